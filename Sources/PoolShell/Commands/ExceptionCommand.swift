@@ -1,0 +1,30 @@
+/// `exception`: waits for a future and tells what its task threw.
+struct ExceptionCommand: Command {
+  static let declaration = Declaration(
+    name: "exception", group: .waiting,
+    summary: "wait for a future and tell its error, or none",
+    usage: "exception ID [--timeout D]",
+    operands: [.one(.future(.done))],
+    options: [.init("--timeout", short: "-t", value: "D", "wait no longer; then it fails")],
+    details: "Python: future.exception(timeout). Raises only if the future was cancelled.",
+    example: .init(
+      script: "submit fail boom\nexception 1", output: "[1] fail boom\nboom\n"))
+
+  private let record: FutureRecord
+  private let timeout: Duration?
+
+  init(_ arguments: inout Arguments) throws {
+    timeout = try arguments.duration(of: "--timeout")
+    record = try arguments.oneFuture()
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    try context.waitFor(record, timeout: timeout)
+    record.markSeen()
+    switch record.outcome {
+    case .finished: return .answer(.exception(id: record.id, nil))
+    case .failed(let error): return .answer(.exception(id: record.id, error.message))
+    case .cancelled: throw record.cancelledError
+    }
+  }
+}

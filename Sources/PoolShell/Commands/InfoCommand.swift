@@ -1,0 +1,40 @@
+import ConcurrentFutures
+
+/// `info`: everything about one future.
+struct InfoCommand: Command {
+  static let declaration = Declaration(
+    name: "info", group: .waiting, summary: "everything about one future",
+    usage: "info ID",
+    operands: [.one(.future(.any))],
+    example: .init(
+      script: "submit --as demo fail boom\nwait\ninfo 1",
+      output: """
+        [1] fail boom
+        done: 1
+        not done: none
+        id: 1
+        state: failed
+        task: fail boom
+        label: @demo
+        pool: main
+        worker: ThreadPoolExecutor-0_0
+        waited: [..]s
+        ran: [..]s
+        error: boom
+
+        """))
+
+  private let record: FutureRecord
+
+  init(_ arguments: inout Arguments) throws { record = try arguments.oneFuture() }
+
+  func run(in context: Context) throws -> Outcome {
+    let ending = record.isDone ? Ending(record.outcome) : nil
+    if ending != nil { record.markSeen() }
+    return .answer(
+      .info(
+        JobDetails(
+          job: JobSummary(record), pool: record.pool.name, label: record.label, item: record.item,
+          ending: ending)))
+  }
+}

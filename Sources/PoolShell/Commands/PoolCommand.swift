@@ -1,0 +1,134 @@
+import ConcurrentFutures
+
+/// `pool`: makes a pool, chooses one, or tells which is current.
+struct PoolCommand: Command {
+  static let declaration = Declaration(
+    name: "pool", group: .pools, summary: "make a pool, choose one, or tell the current one",
+    usage: "pool [new [NAME] [-w N] [--thread-name-prefix P] [--initializer { … }] | use NAME]",
+    operands: [
+      .one(
+        .keyword("new", "make a pool", next: [.one()]),
+        .keyword("use", "make a pool the current one", next: [.one(.pool)]))
+    ],
+    options: Declaration.Option.pool, optionsAfter: "new",
+    details: """
+      Python: ThreadPoolExecutor(max_workers, thread_name_prefix, initializer). A new pool becomes the current
+      one, where submit and map go. Without pool new there is main, made when it is first needed. Threads are
+      started when they are needed. The initializer runs on each thread before its first task; what it sets
+      with let, the tasks of that thread see; if it fails, the pool is broken.
+      """,
+    example: .init(
+      script: "pool new net -w 4\npool", output: "pool net: 4 workers\npool net: 4 workers\n"))
+
+  private enum Action {
+    case show
+    case new(PoolRequest)
+    case use(String)
+  }
+
+  private let action: Action
+
+  init(_ arguments: inout Arguments) throws {
+    if arguments.isEmpty {
+      action = .show
+    } else if arguments.keyword("new") {
+      action = .new(try PoolRequest(&arguments))
+    } else if arguments.keyword("use") {
+      action = .use(try arguments.word("NAME"))
+    } else {
+      throw arguments.error("\(try arguments.word("new or use")) is neither new nor use")
+    }
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    switch action {
+    case .show:
+      return .answer(
+        .pool(command: "pool", PoolSummary(try context.currentPool(), isCurrent: true)))
+    case .new(let request):
+      let pool = try request.make(in: context)
+      context.pool = pool
+      return Outcome(
+        answer: .pool(command: "pool new", PoolSummary(pool, isCurrent: true)),
+        value: .text(pool.name))
+    case .use(let name):
+      guard context.isSession else {
+        throw ShellError("pool use works only in the session itself, not in a task")
+      }
+      let pool = try context.pool(named: name)
+      context.pool = pool
+      return .answer(.pool(command: "pool use", PoolSummary(pool, isCurrent: true)))
+    }
+  }
+}
+
+/// What `pool new` and `with pool` are asked for.
+struct PoolRequest {
+  private var request: PoolTable.Request
+  private let initializer: Block?
+
+  /// Reads `[NAME]` and the options.
+  init(_ arguments: inout Arguments) throws {
+    request = PoolTable.Request()
+    request.workers = try arguments.count(of: "--workers", atLeast: .min)
+    request.threadNamePrefix = try arguments.text(of: "--thread-name-prefix")
+    initializer = try arguments.block(of: "--initializer")
+    request.name = try arguments.optionalWord()?.text
+    if let name = request.name, name.isEmpty || name.contains(where: \.isWhitespace) {
+      throw arguments.error("a pool's name is a word")
+    }
+  }
+
+  func make(in context: Context) throws -> PoolRecord {
+    var request = request
+    if request.name == PoolTable.mainName, request.workers == nil {
+      request.workers = context.session.settings.current.workers
+    }
+    guard let initializer else { return try context.session.pools.make(request) }
+    let hook = Hook(initializer, in: context)
+    return try context.session.pools.make(request) { name, variables in
+      try Self.initialize(hook, name, variables)
+    }
+  }
+
+  /// Runs on each new worker.
+  ///
+  /// A failure is told here, in the shell's words, and breaks the pool.
+  private static func initialize(
+    _ hook: Hook, _ name: String, _ variables: WorkerVariables
+  ) throws {
+    do {
+      let pool = hook.session.pools.existing(name)
+      variables[Context.currentWorkerName] = try hook.run(.initializer, pool: pool)
+    } catch {
+      let error = ShellError(wrapping: error)
+      hook.session.complain(
+        .notice("exception in initializer of pool \(name): \(error.line)"))
+      throw error
+    }
+  }
+}
+
+extension Declaration.Option {
+  static let pool = [
+    Declaration.Option(
+      "--workers", short: "-w", value: "N", "the largest number of threads, from 1 to 2047"),
+    Declaration.Option("--thread-name-prefix", value: "P", "threads are named P_0, P_1, …"),
+    Declaration.Option(
+      "--initializer", value: "{ … }", takes: .block(.initializer),
+      "run by each thread before its first task"),
+  ]
+}
+
+extension PoolSummary {
+  init(_ pool: PoolRecord, isCurrent: Bool) {
+    let statistics = pool.executor.statistics
+    name = pool.name
+    workers = pool.executor.maxWorkers
+    started = statistics.startedThreads
+    idle = statistics.idleThreads
+    queued = statistics.queued
+    isShutDown = statistics.isShutDown
+    self.isCurrent = isCurrent
+  }
+}

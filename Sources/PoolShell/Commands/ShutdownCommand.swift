@@ -1,0 +1,78 @@
+import ConcurrentFutures
+
+/// `shutdown`: closes a pool.
+struct ShutdownCommand: Command {
+  static let declaration = Declaration(
+    name: "shutdown", group: .pools, summary: "close a pool and wait for its work",
+    usage: "shutdown [--no-wait] [--cancel-futures] [POOL]",
+    operands: [.one(.poolMade)],
+    options: [
+      .init("--no-wait", "return at once; the work goes on"),
+      .init("--cancel-futures", "cancel what is queued"),
+    ],
+    details: """
+      Python: executor.shutdown(wait, cancel_futures). Nothing can be submitted to the pool any more. What is
+      queued still runs unless it is cancelled. The end of the session shuts every pool down.
+      """,
+    example: .init(
+      script: """
+        pool new -w 1
+        submit { open started; gate go }
+        submit print never
+        gate started
+        shutdown --no-wait --cancel-futures
+        open go
+        """,
+      output: """
+        pool pool1: 1 worker
+        [1] { open started; gate go }
+        [2] print never
+        pool pool1: shut down, 1 cancelled
+
+        """))
+
+  private let isWaiting: Bool
+  private let isCancelling: Bool
+  private let pool: PoolRecord
+
+  init(_ arguments: inout Arguments) throws {
+    isWaiting = !arguments.has("--no-wait")
+    isCancelling = arguments.has("--cancel-futures")
+    pool = try arguments.context.pool(named: arguments.optionalWord()?.text)
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    let cancelled = context.close(pool, cancelFutures: isCancelling)
+    if isWaiting { try context.waitForEnd(of: pool) }
+    return Outcome(
+      answer: .shutDown(pool: pool.name, cancelled: isCancelling ? cancelled : nil), value: .nothing
+    )
+  }
+}
+
+extension Context {
+  /// Closes a pool without waiting.
+  ///
+  /// - Returns: How many futures this has cancelled.
+  func close(_ pool: PoolRecord, cancelFutures: Bool) -> Int {
+    let futures = cancelFutures ? session.futures.records(pool.group.members) : []
+    let cancelledBefore = Set(futures.filter { $0.state == .cancelled }.map(\.id))
+    pool.executor.shutdown(wait: false, cancelFutures: cancelFutures)
+    return futures.count { $0.state == .cancelled && !cancelledBefore.contains($0.id) }
+  }
+
+  /// Waits until every task of a closed pool and its callbacks have ended.
+  ///
+  /// One of the pool's own workers does not wait for itself.
+  func waitForEnd(of pool: PoolRecord) throws {
+    if pool.executor.isCurrent { return }
+    let futures = session.futures.records(pool.group.members).filter { !$0.future.isDone }
+    try showingProgress({ .futures(ProgressCount(futures)) }) {
+      try waitFor(futures.map(\.future), timeout: nil) { _ in true }
+      guard isOnSessionThread else {
+        return pool.executor.shutdown(wait: true, cancelFutures: false)
+      }
+      guard session.waitForCallbacks(of: [pool], tick: tick) else { throw ControlFlow.interrupted }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/// `submit`: queues a command and gives a handle on it.
+struct SubmitCommand: Command {
+  static let declaration = Declaration(
+    name: "submit", group: .submitting,
+    summary: "run a command on a worker; answers its id at once",
+    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] CMD… [::: ITEM…]",
+    operands: [.one(.task)],
+    options: [
+      .init(
+        "--as", value: "LABEL", takes: .label,
+        "a name for these futures; they are selected with @LABEL"),
+      .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
+      .init(
+        "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
+    ] + Declaration.Option.combining,
+    optionPlaces: .first,
+    details: """
+      Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
+      future for each item, which replaces {} in the command or is appended to it; :::: FILE takes the
+      lines of a file. A block reads $item instead.
+      """,
+    example: .init(
+      script: "submit print hello\nwait",
+      output: "[1] print hello\nhello\ndone: 1\nnot done: none\n"))
+
+  private let template: TaskTemplate
+  private let items: ItemLists?
+  private let submission: Submission
+
+  init(_ arguments: inout Arguments) throws {
+    let context = arguments.context
+    let pool = try context.pool(named: arguments.text(of: "--pool"))
+    let label = try arguments.label()
+    let limit = try arguments.duration(of: "--timeout")
+    let (command, items) = try ItemLists.separate(&arguments)
+    submission = Submission(pool: pool, label: label, limit: limit)
+    self.items = items
+    template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    guard let items else { return try submitOne(in: context) }
+    var records: [FutureRecord] = []
+    do {
+      try submitAll(items, in: context, &records)
+    } catch {
+      // What was accepted is told, and goes on.
+      tell(records, in: context)
+      throw error
+    }
+    tell(records, in: context)
+    return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
+  }
+
+  private func submitOne(in context: Context) throws -> Outcome {
+    let record = try context.submit(template.command(), submission)
+    if context.isAnswering {
+      context.session.show(.submitted(SubmittedFuture(id: record.id, task: record.task)))
+    }
+    context.session.announce(record)
+    return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
+  }
+
+  private func submitAll(
+    _ items: ItemLists, in context: Context, _ records: inout [FutureRecord]
+  ) throws {
+    let next = items.iterator()
+    while let item = try next() {
+      let command = try template.command(for: item, number: records.count + 1)
+      records.append(try context.submit(command, submission))
+    }
+  }
+
+  /// The lines come before anything that the tasks write.
+  private func tell(_ records: [FutureRecord], in context: Context) {
+    if context.isAnswering {
+      context.session.show(.submittedAll(records.map { SubmittedFuture(id: $0.id, task: $0.task) }))
+    }
+    for record in records { context.session.announce(record) }
+  }
+}
+
+extension Context {
+  /// The pool of that name, or the current one.
+  func pool(named name: String?) throws -> PoolRecord {
+    guard let name else { return try currentPool() }
+    return try session.pools.named(name, defaultWorkers: session.settings.current.workers)
+  }
+}
+
+extension Arguments {
+  /// The label that `--as` gives, without its `@`.
+  func label() throws -> String? {
+    guard let label = try text(of: "--as") else { return nil }
+    let name = label.hasPrefix("@") ? String(label.dropFirst()) : label
+    guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
+      throw error("a label is a word")
+    }
+    return name
+  }
+}
+
+extension Chain {
+  /// Whether it is a `submit` that takes no time: it reads no file and runs no command to find its words.
+  var isPlainSubmit: Bool {
+    guard links.isEmpty, case .word(let name) = first.arguments[0], name.plain == "submit" else {
+      return false
+    }
+    return first.arguments.allSatisfy { argument in
+      guard case .word(let word) = argument else { return true }
+      return word.firstByte != UInt8(ascii: ":") && word.plain != nil
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// Futures as a table, and one future in full.
+enum JobTable {
+  private static let header = ["id", "state", "worker", "waited", "ran", "task"]
+  /// Numbers are set to the right.
+  private static let rightAligned: Set<Int> = [0, 3, 4]
+
+  static func text(_ jobs: [JobSummary]) -> StyledText {
+    let heading = header.map { StyledText($0, .heading) }
+    return TextTable.text([heading] + jobs.map(row), rightAligned: rightAligned)
+  }
+
+  private static func row(_ job: JobSummary) -> [StyledText] {
+    [
+      "\(job.id)", .state(job.state), StyledText(job.worker ?? "-"),
+      StyledText(Durations.text(seconds: job.waited)),
+      StyledText(job.ran.map(Durations.text(seconds:)) ?? "-"), StyledText(job.task),
+    ]
+  }
+
+  static func text(_ details: JobDetails) -> StyledText {
+    "id: \(details.job.id)\nstate: \(.state(details.job.state))\n" + otherLines(details)
+  }
+
+  private static func otherLines(_ details: JobDetails) -> StyledText {
+    let job = details.job
+    var lines = [("task", job.task)]
+    if let item = details.item { lines.append(("item", item)) }
+    if let label = details.label { lines.append(("label", "@" + label)) }
+    lines.append(("pool", details.pool))
+    if let worker = job.worker { lines.append(("worker", worker)) }
+    lines.append(("waited", Durations.text(seconds: job.waited)))
+    if let ran = job.ran { lines.append(("ran", Durations.text(seconds: ran))) }
+    switch details.ending {
+    case .finished(let value) where !value.isEmpty:
+      lines.append(("value", (try? value.substitutionText()) ?? "(not text)"))
+    case .failed(let error): lines.append(("error", error.line))
+    default: break
+    }
+    return lines.map { name, value in
+      "\("\(name):", name == "error" ? .error : nil) \(value)\n"
+    }.joined()
+  }
+}
+
+/// The pools as a table.
+enum PoolTableText {
+  static func text(_ pools: [PoolSummary]) -> String {
+    pools.map { pool in
+      let mark = pool.isCurrent ? "* " : "  "
+      let state = pool.isShutDown ? ", shut down" : ""
+      return
+        "\(mark)\(pool.name): \(Counted.text(pool.workers, "worker")), \(pool.started) started, "
+        + "\(pool.idle) idle, \(pool.queued) queued\(state)\n"
+    }.joined()
+  }
+}
+
+/// Columns that line up.
+enum TextTable {
+  /// - Parameters:
+  ///   - rows: All of the same length; the last column is not padded.
+  ///   - rightAligned: The columns that are set to the right.
+  /// - Returns: A line for each row.
+  static func text(_ rows: [[StyledText]], rightAligned: Set<Int> = []) -> StyledText {
+    guard let columns = rows.first?.count else { return "" }
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    var table = StyledText()
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        let isLast = column == columns - 1
+        let padding = isLast ? "" : String(repeating: " ", count: widths[column] - cell.count)
+        let isRight = rightAligned.contains(column)
+        table.append("\(isRight ? padding : "")\(cell)\(isRight ? "" : padding)")
+        table.append(isLast ? "\n" : "  ")
+      }
+    }
+    return table
+  }
+
+  /// The same without styles.
+  static func text(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
+    let rows = rows.map { $0.map { StyledText($0) } }
+    return text(rows, rightAligned: rightAligned).plain
+  }
+}

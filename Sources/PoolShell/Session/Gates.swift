@@ -1,0 +1,53 @@
+import ConcurrentFutures
+
+/// Named gates: `gate NAME` waits until somebody says `open NAME`.
+///
+/// A gate that was opened stays open.
+final class Gates: Sendable {
+  private struct State {
+    var gates: [String: Promise<Void>] = [:]
+    var isClosed = false
+  }
+
+  private let state = Monitor(State())
+
+  /// The future that is done when the gate is open.
+  func future(_ name: String) -> Future<Void> {
+    let (promise, isClosed) = state.withLock { state in
+      let promise = state.gates[name] ?? Promise()
+      state.gates[name] = promise
+      return (promise, state.isClosed)
+    }
+    if isClosed { fail(name, promise) }
+    return promise.future
+  }
+
+  func open(_ name: String) {
+    let promise = state.withLock { state in
+      let promise = state.gates[name] ?? Promise()
+      state.gates[name] = promise
+      return promise
+    }
+    try? promise.setResult()  // opening an open gate changes nothing
+  }
+
+  /// From now on nobody waits at a closed gate: it fails at once.
+  func close() { state.withLock { $0.isClosed = true } }
+
+  /// Fails every gate that is closed.
+  func failClosed() {
+    let gates = state.withLock { state in state.gates.filter { !$0.value.future.isDone } }
+    for (name, promise) in gates { fail(name, promise) }
+  }
+
+  private func fail(_ name: String, _ promise: Promise<Void>) {
+    try? promise.setException(ShellError("gate \(name) was never opened"))
+  }
+}
+
+extension Gates {
+  /// Every gate that somebody has named, in no order.
+  var states: [(name: String, isOpen: Bool)] {
+    state.withLock { $0.gates }.map { ($0.key, $0.value.future.isDone) }
+  }
+}

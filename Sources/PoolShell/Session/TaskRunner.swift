@@ -1,0 +1,155 @@
+import ConcurrentFutures
+import Synchronization
+
+/// A command to be run on a worker, with everything that it needs.
+struct TaskCommand: Sendable {
+  /// The command with its items in the place of its placeholders.
+  var node: CommandNode
+  var unit: SourceUnit
+  /// What users see as the task.
+  var text: String
+  /// What stood behind `:::`; empty without.
+  var items: [String] = []
+  /// The number of the job, from 1.
+  var number = 1
+
+  /// The item as text: several joined by spaces.
+  var item: String? { items.isEmpty ? nil : items.joined(separator: " ") }
+}
+
+/// How a task is submitted.
+struct Submission {
+  var pool: PoolRecord
+  var label: String?
+  /// The longest that the job may take once it runs.
+  var limit: Duration?
+  /// Takes what the task prints; `nil` writes it at once.
+  var collector: Collector?
+}
+
+extension Context {
+  /// Submits one task.
+  ///
+  /// Its line is still to be written; until `announce` the task does not begin.
+  func submit(_ task: consuming TaskCommand, _ submission: Submission) throws -> FutureRecord {
+    let progress = Progress()
+    let id = session.futures.reserve()
+    let (text, item) = (task.text, task.item)
+    let runner = TaskRunner(
+      session: session, task: consume task, submission: submission, scope: scope, id: id,
+      progress: progress
+    )
+    let future: Future<Value>
+    do {
+      future = try submission.pool.executor.submit { try runner.run() }
+    } catch {
+      session.futures.giveBack(id)
+      throw error
+    }
+    let record = FutureRecord(
+      id: id, task: text, item: item, label: submission.label, pool: submission.pool,
+      future: future, progress: progress, all: session.futures.group,
+      submissions: isSession ? nil : submissions)
+    session.futures.insert(record)
+    if submission.collector == nil { session.notices.follow(record, in: session) }
+    return record
+  }
+}
+
+/// Runs one task on its worker.
+///
+/// A class, so that the pool's closure only holds a reference: copying the fields into a closure and destroying them
+/// there took 800 instructions a task.
+final class TaskRunner: Sendable {
+  let session: Session
+  let task: TaskCommand
+  let pool: PoolRecord
+  let limit: Duration?
+  let collector: Collector?
+  let scope: Scope
+  let id: Int
+  let progress: Progress
+
+  init(
+    session: Session, task: consuming TaskCommand, submission: Submission, scope: consuming Scope,
+    id: Int, progress: Progress
+  ) {
+    self.session = session
+    self.task = task
+    pool = submission.pool
+    limit = submission.limit
+    collector = submission.collector
+    self.scope = scope
+    self.id = id
+    self.progress = progress
+  }
+
+  func run() throws -> Value {
+    session.waitUntilAnnounced(progress)
+    progress.begin(worker: Context.currentWorkerName)
+    defer { progress.end() }
+    let context = makeContext()
+    let activity = session.activity.begin(in: pool)
+    defer { session.activity.end(activity) }
+    context.activity = activity
+    do {
+      return try context.returning { try context.run(task.node) }
+    } catch {
+      var error = ShellError(wrapping: error)
+      session.futures.noteFailure(of: id)
+      error.place = nil  // a future's failure is a message; where it is read is a place of its own
+      throw error
+    }
+  }
+
+  private func makeContext() -> Context {
+    var scope = scope
+    for (name, value) in pool.workerVariables[Context.currentWorkerName] { scope.set(name, value) }
+    if let item = task.item { scope.set("item", .text(item)) }
+    if task.items.count > 1 {
+      for (index, item) in task.items.enumerated() { scope.set("item\(index + 1)", .text(item)) }
+    }
+    let context = Context(
+      session: session, role: .task, scope: scope, unit: task.unit, pool: pool)
+    context.limit = limit.map { JobLimit(deadline: Deadline(after: $0), duration: $0) }
+    context.collector = collector
+    return context
+  }
+}
+
+/// What callbacks and initializers have in common: a block with a scope of its own, run on any thread.
+struct Hook: Sendable {
+  let session: Session
+  let block: Block
+  let unit: SourceUnit
+  let scope: Scope
+
+  init(_ block: Block, in context: Context) {
+    session = context.session
+    self.block = block
+    unit = context.unit
+    scope = context.scope
+  }
+
+  /// Runs the block.
+  ///
+  /// - Returns: The variables it has left in its innermost frame.
+  func run(
+    _ role: Context.Role, pool: PoolRecord?, variables: [String: Value] = [:]
+  ) throws -> [String: Value] {
+    // A signal ends the process, and cancels on its way: callbacks would run on the thread that does.
+    if session.isAborting.load(ordering: .acquiring) { throw ShellError("the session is ending") }
+    var scope = scope
+    if case .initializer = role { scope.push([:]) }
+    for (name, value) in variables { scope.set(name, value) }
+    let context = Context(session: session, role: role, scope: scope, unit: unit, pool: pool)
+    if let pool, !context.isOnSessionThread {
+      let isInitializer = if case .initializer = role { true } else { false }
+      context.activity = session.activity.begin(in: pool, isInitializer: isInitializer)
+    }
+    defer { context.activity.map(session.activity.end) }
+    let value = try context.returning { try context.run(block) }
+    context.drop(value)
+    return context.scope.innermost
+  }
+}

@@ -1,0 +1,164 @@
+import ConcurrentFutures
+
+/// How commands wait: the session can be interrupted, a task has its limit.
+extension Context {
+  /// Waits for futures, in the order in which they end, as long as `goOn` says so.
+  ///
+  /// - Parameters:
+  ///   - futures: Each once.
+  ///   - timeout: For all of it; `nil` is for ever.
+  ///   - goOn: Given the index of each future that is done, in order of completion; false ends the waiting.
+  /// - Returns: False if the time was up first.
+  /// - Throws: `ControlFlow.interrupted` on Ctrl-C at the session; the task's own limit as an error.
+  @discardableResult
+  func waitFor(
+    _ futures: [AnyFuture], timeout: Duration?, _ goOn: (Int) throws -> Bool
+  ) throws -> Bool {
+    try waitFor(futures, until: deadline(after: timeout), goOn)
+  }
+
+  private func waitFor(
+    _ futures: [AnyFuture], until deadline: Deadline, _ goOn: (Int) throws -> Bool
+  ) throws -> Bool {
+    let interrupt: [AnyFuture?] = isOnSessionThread ? [session.interrupt.future] : []
+    var waitedFor = futures.map(Optional.some)
+    let set = CompletionSet(waitedFor + interrupt)
+    while set.remaining > interrupt.count {
+      let next = whileBlocked(
+        { [waitedFor] in !waitedFor.contains { $0?.isDone == true } },
+        { lookingUp(until: deadline) { set.nextIndex(until: $0) } })
+      guard let index = next else { return try timeIsUp() }
+      if index == futures.count { throw ControlFlow.interrupted }
+      waitedFor[index] = nil
+      guard try goOn(index) else { return true }
+    }
+    return true
+  }
+
+  /// The same for the futures of a bare command, by their ids.
+  @discardableResult
+  func waitFor(
+    _ round: Backlog.Round, timeout: Duration?, _ goOn: (Int) throws -> Bool
+  ) throws -> Bool {
+    let deadline = deadline(after: timeout)
+    let futures = session.futures
+    while round.remaining > 0 {
+      if let id = try round.next() {
+        guard try goOn(id) else { return true }
+        continue
+      }
+      let hasEnded: Void? = whileBlocked(
+        { [notDone = round.notDone] in !futures.records(notDone).contains { $0.future.isDone } },
+        { lookingUp(until: deadline) { round.sleep(until: $0) ? () : nil } })
+      guard hasEnded != nil else { return try timeIsUp() }
+    }
+    return true
+  }
+
+  /// Waits until every future is done: for the last one first, because then most of the others are done too.
+  ///
+  /// Being told of each was 4,000 instructions a future, a fifth of a script of 100,000 submits.
+  ///
+  /// - Parameters:
+  ///   - records: In order of id.
+  ///   - timeout: For all of it; `nil` is for ever.
+  /// - Returns: False if the time was up first.
+  /// - Throws: As `waitFor`.
+  @discardableResult
+  func waitForAll(_ records: [FutureRecord], timeout: Duration?) throws -> Bool {
+    let deadline = deadline(after: timeout)
+    for record in records.reversed() where !record.future.isDone {
+      guard try waitFor([record.future], until: deadline, { _ in true }) else { return false }
+    }
+    return true
+  }
+
+  /// Waits until something has happened, and says meanwhile how far the wait is.
+  private func lookingUp<R>(until deadline: Deadline, _ body: (Deadline) -> R?) -> R? {
+    guard let ticker, ticker.isActive else { return body(deadline) }
+    return ticker.sleep(until: deadline, body)
+  }
+
+  private func deadline(after timeout: Duration?) -> Deadline {
+    Deadline.earlier(Deadline(after: timeout), limit?.deadline ?? .never)
+  }
+
+  /// - Returns: False, unless it was the task's own time.
+  private func timeIsUp() throws -> Bool {
+    if let limit, limit.deadline.hasPassed { throw limit.error }
+    return false
+  }
+
+  /// Notes that this task stands still, for those who ask whether anybody could open a gate.
+  private func whileBlocked<R>(
+    _ isStillBlocked: @autoclosure () -> @Sendable () -> Bool, _ body: () -> R
+  ) -> R {
+    guard activity != nil else { return body() }
+    return session.activity.waiting(activity, while: isStillBlocked(), body)
+  }
+
+  /// Waits for one future to be done.
+  ///
+  /// - Parameters:
+  ///   - record: The future.
+  ///   - timeout: How long to wait; `nil` is for ever.
+  ///   - given: The timeout that the user gave, of which some may have been used up before.
+  /// - Throws: `ShellError` (TimeoutError) if it is not done in time.
+  func waitFor(_ record: FutureRecord, timeout: Duration?, given: Duration? = nil) throws {
+    if record.future.isDone { return }
+    let isInTime = try showingProgress({ .futures(ProgressCount([record])) }) {
+      try waitFor([record.future], timeout: timeout) { _ in true }
+    }
+    guard isInTime else {
+      let limit = Durations.text(given ?? timeout ?? .zero)
+      throw ShellError("TimeoutError: [\(record.id)] is \(record.state.rawValue) after \(limit)")
+    }
+  }
+
+  /// Sleeps.
+  func sleep(_ duration: Duration) throws {
+    if isOnSessionThread {
+      try showingProgress({ .time("sleep \(Durations.text(duration))", duration) }) {
+        _ = try waitFor([Promise<Void>().future], timeout: duration) { _ in true }
+      }
+      return
+    }
+    let end = Deadline.earlier(Deadline(after: duration), limit?.deadline ?? .never)
+    if let nanoseconds = end.nanoseconds { HostProcess.sleep(until: nanoseconds) }
+    if let limit, limit.deadline.hasPassed { throw limit.error }
+  }
+
+  /// Stands at a gate until it is opened.
+  func wait(atGate name: String) throws {
+    let gate = session.gates.future(name)
+    if isOnSessionThread {
+      try showingProgress({ .plain("gate \(name)") }) { try waitOnSessionThread(for: gate, name) }
+    } else {
+      try session.activity.atGate(activity, while: { !gate.isDone }) {
+        _ = try waitFor([gate], timeout: nil) { _ in true }
+      }
+    }
+    _ = try gate.result(timeout: .zero)
+  }
+
+  /// The session itself would wait for ever if no worker can open the gate.
+  private func waitOnSessionThread(for gate: Future<Void>, _ name: String) throws {
+    while try !waitFor([gate], timeout: Session.gateInterval, { _ in true }) {
+      let isHopeless = session.isStuckAtGates || session.isIdle
+      if isHopeless, !gate.isDone {
+        throw ShellError("nothing is left that could open gate \(name)")
+      }
+    }
+  }
+
+  // MARK: Which futures a bare command means
+
+  /// What bare `wait` and `as_completed` are about: inside `with` that pool's futures, in a task its own
+  /// submissions, at the session all.
+  var backlog: Backlog { enclosingBacklogs.last ?? ownBacklog }
+
+  func backlog(of group: FutureGroup) -> Backlog {
+    Backlog(
+      of: group, in: session.futures, interrupt: isOnSessionThread ? session.interrupt : nil)
+  }
+}
