@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 int cplatform_spawn_take_terminal(posix_spawn_file_actions_t *actions, int descriptor) {
@@ -45,6 +46,27 @@ void cplatform_stop_self(void) {
   pthread_kill(pthread_self(), SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
   pthread_sigmask(SIG_SETMASK, &former, NULL);
+}
+
+// Looking who has the terminal and then stopping leaves a gap in which `fg` comes, and its SIGCONT is lost.
+// tcdrain does nothing to the terminal, but the kernel stops whoever calls it from the background, and asks
+// again when the process is continued.
+// To who ignores SIGTTOU or has it blocked it is allowed.
+int cplatform_await_foreground(int terminal) {
+  struct sigaction stops = {.sa_handler = SIG_DFL}, former_action;
+  sigset_t stop, former;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTTOU);
+  sigaction(SIGTTOU, &stops, &former_action);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &former);
+  int result;
+  do result = tcdrain(terminal);
+  while (result != 0 && errno == EINTR);
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
+  sigaction(SIGTTOU, &former_action, NULL);
+  errno = error;
+  return result;
 }
 
 int cplatform_wait_signal(const sigset_t *signals) {

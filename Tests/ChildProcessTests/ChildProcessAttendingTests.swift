@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What can be done while a child is waited for.
-@Suite struct ChildProcessAttendingTests {
+@Suite(.fewAtOnce) struct ChildProcessAttendingTests {
   /// While it writes, and while it has closed its outputs and runs on.
   @Test(arguments: ["read x", "exec >&- 2>&-; read x"])
   func theAlarmIsCalledUntilItWantsNoMore(_ line: String) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// What is left behind: each test in a process of its own, where nobody else opens files or starts
 /// children.
-@Suite struct ChildProcessResourceTests {
+@Suite(.fewAtOnce) struct ChildProcessResourceTests {
   @Test func noDescriptorIsLeft() async {
     await #expect(processExitsWith: .success) {
       try await onThread {

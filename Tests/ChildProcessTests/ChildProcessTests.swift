@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct ChildProcessTests {
+@Suite(.fewAtOnce) struct ChildProcessTests {
   @Test func exitStatus() async throws {
     let outcome = try await sh("exit 7")
     #expect(outcome.status == .exited(7))

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Timeouts and `terminate`.
-@Suite struct ChildProcessWaitTests {
+@Suite(.fewAtOnce) struct ChildProcessWaitTests {
   @Test func timeoutEndsTheChild() async throws {
     let outcome = try await run("sleep", ["60"]) { $0.timeout = .milliseconds(50) }
     #expect(outcome.ending == .timedOut)

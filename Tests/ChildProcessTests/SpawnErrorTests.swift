@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct SpawnErrorTests {
+@Suite(.fewAtOnce) struct SpawnErrorTests {
   @Test func programThatIsNotThere() async throws {
     try await expect("nosuch: command not found", ENOENT, "nosuch")
     try await expect("/nosuch/x: no such file", ENOENT, "/nosuch/x")

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import ChildProcess
 
-@Suite struct TeardownTests {
+@Suite(.fewAtOnce) struct TeardownTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000_000)
 
   private func at(_ milliseconds: Int) -> MonotonicTime {

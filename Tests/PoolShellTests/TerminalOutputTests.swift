@@ -153,6 +153,23 @@ import Testing
     #expect(shown.text == all + "b\n")
   }
 
+  /// The line was noted after it was drawn: who pressed Ctrl-C as soon as it was there read the last words behind it.
+  @Test func theLastWordsMayComeAsSoonAsTheStatusLineIsSeen() {
+    let output = Guarded<Output?>(nil)
+    var streams = Output.Streams()
+    streams.isErrorTerminal = true
+    let made = Output(
+      standardOutput: { _ in },
+      standardError: { [shown] bytes in
+        shown.append(bytes)
+        if shown.text == "1 of 2" { output.withLock { $0 }?.writeErrorAtOnce("over\n") }
+      }, streams: streams)
+    output.withLock { $0 = made }
+    made.showStatus("1 of 2")
+    #expect(shown.text == "1 of 2\r\u{1B}[Kover\n")
+    output.withLock { $0 = nil }
+  }
+
   @Test func theStatusLineWaitsForTheLeftMargin() {
     let script = makeOutput(with: { $0.isInteractive = false })
     script.write("half")

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Scripts that are wrong, from outside: what is right before the error runs, the place is told, status 3.
-@Suite(.serialized) struct BadInputTests {
+@Suite(.serialized, .fewAtOnce) struct BadInputTests {
   static let brokenTexts: [(String, String, String)] = [
     (
       "an open quote", "print a\nprint b \"x\ny",

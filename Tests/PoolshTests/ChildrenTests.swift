@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// What the children of `exec`, `sh` and `fetch` inherit, and what they leave behind.
-@Suite(.serialized) struct ChildrenTests {
+@Suite(.serialized, .fewAtOnce) struct ChildrenTests {
   /// Fields of `/proc/PID/stat`: the process group is the fifth, the session the sixth.
   @Test(arguments: ["", "submit "])
   func haveAGroupOfTheirOwn(_ prefix: String) async throws {

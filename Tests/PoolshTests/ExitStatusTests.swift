@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// What the exit status says, and the last words on standard error that go with it.
-@Suite(.serialized) struct ExitStatusTests {
+@Suite(.serialized, .fewAtOnce) struct ExitStatusTests {
   static let endings: [(String, Int32, String)] = [
     ("print x", 0, ""),
     ("submit return x; result 1", 0, ""),

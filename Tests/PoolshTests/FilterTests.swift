@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// poolsh in a pipe, where `xargs -P` and GNU parallel stand otherwise.
-@Suite(.serialized) struct FilterTests {
+@Suite(.serialized, .fewAtOnce) struct FilterTests {
   @Test func takesItsItemsFromAPipe() async throws {
     let run = try await shell("seq 2000 | poolsh -w 8 -c 'map return {}{} :::: -' | sha256sum")
     let expected = try await shell("seq 2000 | sed 's/.*/&&/' | sha256sum")

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 /// Programs in the foreground have the whole terminal, and poolsh has it again afterwards.
-@Suite(.serialized) struct ForegroundTests {
+@Suite(.serialized, .fewAtOnce) struct ForegroundTests {
   /// In `ps`: the process group, and the one in the foreground.
   private static let groups = "ps -o pgid= -o tpgid= -p $$"
 
@@ -89,6 +89,30 @@ import TestSupport
       try terminal.expect("third\nthird\n")
       try terminal.type(Terminal.controlD)
       try terminal.expect("status 0\n> ")
+      try Self.leave(terminal)
+    }
+  }
+
+  /// `fg` came after poolsh had seen that it was in the background and before it stopped for that: it stopped in the
+  /// foreground.
+  @Test func areNotStoppedInTheForegroundWhenFgFollowsBg() async throws {
+    try await onThread {
+      let terminal = try Self.shell()
+      try terminal.type("poolsh\n")
+      try terminal.expect("> ")
+      try terminal.type("! cat\n")
+      try terminal.expect("! cat\n")
+      for round in 1...20 {
+        try terminal.type("round \(round)\n")
+        try terminal.expect("round \(round)\nround \(round)\n")
+        try terminal.type("\u{1A}")
+        try terminal.expect("$ ")
+        try terminal.type("bg; fg\n")
+        try terminal.expect("bg; fg\n")
+        try terminal.expect("\npoolsh\n")
+      }
+      try terminal.type(Terminal.controlD)
+      try terminal.expect("> ")
       try Self.leave(terminal)
     }
   }

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The ways in: a file, `-c`, a pipe, an executable script; and what each hands on to the commands.
-@Suite(.serialized) struct InvocationTests {
+@Suite(.serialized, .fewAtOnce) struct InvocationTests {
   @Test func runsAScriptFile() async throws {
     let folder = try Folder()
     let file = try folder.write("hello.poolsh", "print hello\nprint $0 $#\n")

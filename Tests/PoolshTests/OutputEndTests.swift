@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Standard streams that are full, closed, or no longer read.
-@Suite(.serialized) struct OutputEndTests {
+@Suite(.serialized, .fewAtOnce) struct OutputEndTests {
   /// `| head -1`: no message, no text of a signal, and what was accepted still runs.
   @Test func aReaderThatLeavesLosesNoWork() async throws {
     let folder = try Folder()

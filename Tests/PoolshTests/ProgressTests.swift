@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// What a wait of more than a second says on a terminal, and that it says nothing anywhere else.
-@Suite struct ProgressTests {
+@Suite(.fewAtOnce) struct ProgressTests {
   /// Takes the line away.
   private static let erasing = "\r\u{1B}[K"
 

@@ -1,8 +1,9 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The README's blocks of shell: what is typed after `$`, and exactly what comes back.
-@Suite struct ReadmeTests {
+@Suite(.fewAtOnce) struct ReadmeTests {
   static let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
   static let text = (try? String(contentsOfFile: root + "/README.md", encoding: .utf8)) ?? ""
 

@@ -1,8 +1,9 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// How the process refuses what it cannot do: one line on standard error, status 2, nothing run.
-@Suite(.serialized) struct RefusalTests {
+@Suite(.serialized, .fewAtOnce) struct RefusalTests {
   static let wrongOptions: [([String], String)] = [
     (["--bogus", "-c", "print x"], "unknown option --bogus"),
     (["--quite", "-c", "print x"], "unknown option --quite (did you mean --quiet?)"),

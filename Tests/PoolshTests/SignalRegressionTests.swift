@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Signals that once did not end the process, or did not count right what they stopped.
-@Suite struct SignalRegressionTests {
+@Suite(.fewAtOnce) struct SignalRegressionTests {
   @Test("a callback at a closed gate does not keep a signal from ending the process")
   func callbackAtAGate() async throws {
     try await onThread {

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 /// Signals to the process: it ends its children, says what it has stopped, and tells by its status.
-@Suite(.serialized) struct SignalTests {
+@Suite(.serialized, .fewAtOnce) struct SignalTests {
   static let signals: [(CInt, String, Int32)] = [
     (SIGINT, "interrupted", 130), (SIGTERM, "terminated", 143), (SIGHUP, "hung up", 129),
   ]

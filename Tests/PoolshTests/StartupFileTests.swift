@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The user's own commands at the beginning of an interactive session.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct StartupFileTests {
+@Suite(.serialized, .fewAtOnce, .timeLimit(.minutes(5))) struct StartupFileTests {
   private static let settings = """
     def greet name { print "hello $name" }
     let color = blue

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// A script that stops at an error: children are ended, what runs is waited for, all of it is counted.
-@Suite(.serialized) struct StopTests {
+@Suite(.serialized, .fewAtOnce) struct StopTests {
   @Test func endsRunningChildren() async throws {
     let run = try await stop(sleepers: 2) { sleeper in
       """

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// The end of a session at the prompt while there is work, and how it is hastened.
-@Suite(.serialized) struct TerminalEndTests {
+@Suite(.serialized, .fewAtOnce) struct TerminalEndTests {
   @Test func saysWhatItWaitsForAndStopsByAndBy() async throws {
     try await onThread {
       let terminal = try Terminal("-w", "2")

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// Ctrl-C of a person at the prompt: whatever waits stops waiting, the work goes on.
-@Suite(.serialized) struct TerminalInterruptTests {
+@Suite(.serialized, .fewAtOnce) struct TerminalInterruptTests {
   @Test func givesUpTheLineBeingTyped() async throws {
     try await atThePrompt { terminal in
       try terminal.type("print unfinished")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What once went wrong between poolsh and its terminal, one test for each.
-@Suite(.serialized) struct TerminalRegressionTests {
+@Suite(.serialized, .fewAtOnce) struct TerminalRegressionTests {
   private static let dash = "/bin/dash"
 
   /// Where standard output is full the end of the input was an error, after which the next command was read, for ever.

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What stands on which stream when a terminal is there, and what it looks like.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct TerminalStreamsTests {
+@Suite(.serialized, .fewAtOnce, .timeLimit(.minutes(5))) struct TerminalStreamsTests {
   // MARK: Not everything is a terminal
 
   /// As in `poolsh | tee log`.

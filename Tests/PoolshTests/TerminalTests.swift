@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// A person at the prompt.
-@Suite(.serialized) struct TerminalTests {
+@Suite(.serialized, .fewAtOnce) struct TerminalTests {
   @Test func answersAndAsksForMore() async throws {
     try await atThePrompt { terminal in
       try terminal.run("set notify off")

@@ -27,6 +27,12 @@ int cplatform_wait_stop(pid_t process);
 /// Returns at once if nobody could continue it: its process group is orphaned.
 void cplatform_stop_self(void);
 
+/// Stops this process, as a program is that touches the terminal from the background, until its process group is in
+/// the foreground of the terminal.
+///
+/// Returns at once if it is, and with an error if nobody could continue it or the terminal is gone.
+int cplatform_await_foreground(int terminal);
+
 /// Sleeps until one of these signals comes, which all threads must have blocked, and takes it.
 ///
 /// Returns its number, 0 if it is the SIGTSTP of `cplatform_stop_self`.

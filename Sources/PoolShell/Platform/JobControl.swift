@@ -41,10 +41,7 @@ package enum JobControl {
   static func stopUntilInForeground() {
     stop()
     // `bg` continues it where it must not take the terminal.
-    while !isInForeground(of: STDIN_FILENO), tcgetpgrp(STDIN_FILENO) > 0 {
-      stop()
-      usleep(10_000)  // where nothing stops it
-    }
+    cplatform_await_foreground(STDIN_FILENO)
   }
 
   private static func withoutBeingStopped(_ body: () -> Void) {

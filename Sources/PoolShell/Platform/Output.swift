@@ -110,10 +110,11 @@ package final class Output: Sendable {
     guard let terminal else {
       return try pieces(Writer(out: standardOutput, err: standardError, coloring: coloring))
     }
-    defer { isStatusShown.store(terminal.isStatusShown, ordering: .releasing) }
     do {
-      try pieces(Writer(terminal, coloring: coloring))
-      try terminal.endUnit()
+      try drawing(terminal) {
+        try pieces(Writer(terminal, coloring: coloring))
+        try terminal.endUnit()
+      }
     } catch {
       terminal.abandonUnit()
       throw error

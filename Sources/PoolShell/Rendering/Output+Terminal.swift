@@ -11,8 +11,7 @@ extension Output {
   package func showStatus(_ line: String?) {
     state.withLock { state in
       guard let terminal = state.terminal else { return }
-      terminal.showStatus(line)
-      isStatusShown.store(terminal.isStatusShown, ordering: .releasing)
+      drawing(terminal, mayShow: line != nil) { terminal.showStatus(line) }
       afterWrite()
     }
   }
@@ -42,14 +41,25 @@ extension Output {
     state.withLock { $0.terminal?.noteLineEnd() }
   }
 
+  /// Draws on a terminal, and notes whether the status line is there then.
+  ///
+  /// That it may be there is noted before: who sees it may press Ctrl-C before this thread comes to say so, and the
+  /// last words would stand behind it.
+  func drawing(
+    _ terminal: TerminalWriter, mayShow: Bool = false, _ body: () throws -> Void
+  ) rethrows {
+    if mayShow || terminal.hasStatus { isStatusShown.store(true, ordering: .releasing) }
+    defer { isStatusShown.store(terminal.isStatusShown, ordering: .releasing) }
+    try body()
+  }
+
   private func onTerminal(_ body: (TerminalWriter, Stream) throws -> Void) {
     let stream: Stream = streams.isOutputTerminal ? .output : .error
     guard streams.isTerminal(stream) else { return }
     func write(_ state: inout State) throws {
       defer { afterWrite() }
       guard let terminal = state.terminal else { return }
-      try body(terminal, stream)
-      isStatusShown.store(terminal.isStatusShown, ordering: .releasing)
+      try drawing(terminal) { try body(terminal, stream) }
     }
     switch stream {
     case .output: writing(write)

@@ -152,6 +152,9 @@ final class TerminalWriter {
 extension TerminalWriter {
   var isStatusShown: Bool { statusLine.shownColumns != nil }
 
+  /// Whether there is a line to be shown whenever there is room for it.
+  var hasStatus: Bool { statusLine.text != nil }
+
   /// Shows a line under everything; `nil` takes it away.
   func showStatus(_ line: String?) {
     guard streams.hasStatusLine else { return }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Tab, at the prompt.
-@Suite(.serialized) struct CompletionTests {
+@Suite(.serialized, .fewAtOnce) struct CompletionTests {
   @Test func theOnlyCandidateIsTaken() async throws {
     try await inAWindow { terminal in
       try terminal.type("as_c")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What once went wrong at the edited prompt, one test for each.
-@Suite(.serialized) struct EditorRegressionTests {
+@Suite(.serialized, .fewAtOnce) struct EditorRegressionTests {
   /// The editor drew a part, and waited for the next line to be told of the rest.
   @Test func muchTextAtOnceIsShownToItsEnd() async throws {
     try await inAWindow { terminal in

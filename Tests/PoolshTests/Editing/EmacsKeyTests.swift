@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The keys that everybody has who sets nothing.
-@Suite(.serialized) struct EmacsKeyTests {
+@Suite(.serialized, .fewAtOnce) struct EmacsKeyTests {
   @Test func aTypedLineRuns() async throws {
     try await inAWindow { terminal in
       try terminal.check("print hello", shows: "hello")

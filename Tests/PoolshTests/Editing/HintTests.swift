@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The rest of the last line that begins like the one being typed, in grey.
-@Suite(.serialized) struct HintTests {
+@Suite(.serialized, .fewAtOnce) struct HintTests {
   private func hint(_ terminal: ScreenTerminal) throws -> String {
     try terminal.settle()
     return terminal.screen.lines[terminal.screen.cursor.row].text { $0.isGrey }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The history at the prompt, and in its file.
-@Suite(.serialized) struct HistoryTests {
+@Suite(.serialized, .fewAtOnce) struct HistoryTests {
   private static let mark = "#poolsh-history-1\n"
 
   @Test func upAndDownFindWhatBeginsLikeWhatIsTyped() async throws {

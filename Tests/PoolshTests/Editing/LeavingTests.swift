@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Ctrl-C, Ctrl-D, Ctrl-Z, signals and sizes while a line is edited: the terminal is always put right.
-@Suite(.serialized) struct LeavingTests {
+@Suite(.serialized, .fewAtOnce) struct LeavingTests {
   /// Runs a test in a window whose modes are known from before.
   private func comparingModes(
     _ body: @escaping @Sendable (ScreenTerminal) throws -> Void

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Commands of several lines: typed, pasted, recalled.
-@Suite(.serialized) struct MultiLineTests {
+@Suite(.serialized, .fewAtOnce) struct MultiLineTests {
   @Test(arguments: [
     (["for i in 1..2 {", "print $i", "}"], "1\n2"), (["print \"a", "b\""], "a\nb"),
     (["print a \\", "b"], "a b"), (["print 'it", "is'"], "it\nis"),

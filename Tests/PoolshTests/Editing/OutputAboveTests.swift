@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What tasks print while somebody types appears above the line, which stays as it was.
-@Suite(.serialized) struct OutputAboveTests {
+@Suite(.serialized, .fewAtOnce) struct OutputAboveTests {
   private static func narrow(_ options: inout ScreenTerminal.Options) {
     (options.columns, options.rows) = (30, 12)
   }

@@ -6,7 +6,7 @@ import TestSupport
 ///
 /// In the end the screen must be what a fresh drawing shows. 50 seeds; `POOLSH_SEEDS=1000` for more, and
 /// `POOLSH_SEED=17` for one of them.
-@Suite struct RandomEditingTests {
+@Suite(.fewAtOnce) struct RandomEditingTests {
   private static let seeds: Range<UInt64> = {
     func number(_ name: String) -> UInt64? { getenv(name).flatMap { UInt64(String(cString: $0)) } }
     if let seed = number("POOLSH_SEED") { return seed..<seed + 1 }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What a window shows that changes its size while a line is edited.
-@Suite(.serialized) struct ResizingTests {
+@Suite(.serialized, .fewAtOnce) struct ResizingTests {
   private let long = "print 0123456789012345678901234567890123456789"
 
   @Test func aLineIsWrappedAnew() async throws {

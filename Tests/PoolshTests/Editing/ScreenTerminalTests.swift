@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// The harness itself, with programs that are known to be right.
-@Suite(.serialized) struct ScreenTerminalTests {
+@Suite(.serialized, .fewAtOnce) struct ScreenTerminalTests {
   private func bash(_ options: inout ScreenTerminal.Options) {
     options.program = "/bin/bash"
     options.arguments = ["--norc", "--noprofile", "-i"]

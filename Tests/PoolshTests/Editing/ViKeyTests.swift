@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// vi's keys, for those who ask for them.
-@Suite(.serialized) struct ViKeyTests {
+@Suite(.serialized, .fewAtOnce) struct ViKeyTests {
   /// Each begins in `print alpha beta` with Escape, and ends with an X that is inserted.
   @Test(arguments: [
     ("0i", "Xprint alpha beta"), ("bi", "print alpha Xbeta"), ("A", "print alpha betaX"),

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Long lines, and characters that are not one column wide.
-@Suite(.serialized) struct WideCharacterTests {
+@Suite(.serialized, .fewAtOnce) struct WideCharacterTests {
   private static func narrow(_ options: inout ScreenTerminal.Options) {
     (options.columns, options.rows) = (20, 10)
   }

@@ -4,7 +4,7 @@ import TestSupport
 /// The guide's three ways to download ten pages, against a server on this machine.
 ///
 /// One page is missing and one never comes.
-@Suite struct DownloadExampleTests {
+@Suite(.fewAtOnce) struct DownloadExampleTests {
   private static let names = [
     "concurrency", "concurrent", "concurrent.futures", "threading", "multiprocessing",
     "multiprocessing.shared_memory", "subprocess", "queue", "sched", "contextvars",

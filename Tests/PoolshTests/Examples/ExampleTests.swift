@@ -1,8 +1,9 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Every script under `examples/` does what its comment says.
-@Suite(.serialized) struct ExampleTests {
+@Suite(.serialized, .fewAtOnce) struct ExampleTests {
   static let expectations: [String: Expectation] =
     Expectation.patterns.merging(Expectation.configuring) { $1 }
     .merging(Expectation.futures) { $1 }

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// `examples/hash-files.poolsh` against the shell line that it replaces.
-@Suite(.serialized) struct HashFilesTests {
+@Suite(.serialized, .fewAtOnce) struct HashFilesTests {
   private let script = ExamplesFolder.path(of: "hash-files")
 
   private static let awkwardNames = [
