@@ -68,8 +68,9 @@ import TestSupport
       let terminal = try Self.shell()
       try terminal.type("poolsh\n")
       try terminal.expect("> ")
-      try terminal.type("! cat; echo status $?\n")
-      try terminal.expect("status $?\n")
+      // Itself the leader of its group: a shell around it may stop first, and cat read one more line.
+      try terminal.type("! exec cat\n")
+      try terminal.expect("! exec cat\n")
       for text in ["first", "second"] {
         try terminal.type("\(text)\n")
         try terminal.expect("\(text)\n\(text)\n")
@@ -88,7 +89,7 @@ import TestSupport
       try terminal.type("third\n")
       try terminal.expect("third\nthird\n")
       try terminal.type(Terminal.controlD)
-      try terminal.expect("status 0\n> ")
+      try terminal.expect("> ")
       try Self.leave(terminal)
     }
   }
@@ -100,8 +101,8 @@ import TestSupport
       let terminal = try Self.shell()
       try terminal.type("poolsh\n")
       try terminal.expect("> ")
-      try terminal.type("! cat\n")
-      try terminal.expect("! cat\n")
+      try terminal.type("! exec cat\n")
+      try terminal.expect("! exec cat\n")
       for round in 1...20 {
         try terminal.type("round \(round)\n")
         try terminal.expect("round \(round)\nround \(round)\n")
