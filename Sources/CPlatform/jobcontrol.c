@@ -7,10 +7,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-int cplatform_spawn_take_terminal(posix_spawn_file_actions_t *actions, int descriptor) {
-  return posix_spawn_file_actions_addtcsetpgrp_np(actions, descriptor);
-}
-
 // Blocked in this thread, SIGTTOU neither stops the process nor makes the call fail.
 int cplatform_set_foreground(int terminal, pid_t group) {
   sigset_t blocked, former;

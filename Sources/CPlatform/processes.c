@@ -35,10 +35,6 @@ int cplatform_punch_hole(int descriptor, off_t offset, off_t length) {
   return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
 }
 
-int cplatform_spawn_chdir(posix_spawn_file_actions_t *actions, const char *directory) {
-  return posix_spawn_file_actions_addchdir_np(actions, directory);
-}
-
 char **cplatform_environment(void) { return environ; }
 
 int cplatform_reap(pid_t process, bool keep, struct cplatform_exit *how) {

@@ -61,6 +61,17 @@ package final class CapturedOutput: Sendable {
     }
   }
 
+  /// At most so many bytes from a position on; fewer at the end.
+  ///
+  /// See `failure`.
+  package func bytes(from position: Int, atMost most: Int) -> [UInt8] {
+    guard position < count else { return [] }
+    switch storage {
+    case .memory(let bytes): return [UInt8](bytes[position...].prefix(most))
+    case .spilled(let bytes): return bytes.read(position..<min(bytes.count, position + most))
+    }
+  }
+
   /// Passes all bytes to `body`, in order and at most 64 KiB at a time; no call if there are none.
   ///
   /// The buffer is valid only during the call. See `failure`.

@@ -41,6 +41,11 @@ package struct ChildCommand: Sendable {
   /// caller's.
   package var takesTerminal = false
 
+  /// Whether it gets SIGKILL, and its process group too, if this process ends, even by SIGKILL.
+  ///
+  /// It ends with the thread that starts it, so that thread must be the one that waits for it.
+  package var diesWithThread = false
+
   /// Describes a child; see the properties.
   package init(
     program: String, arguments: [String] = [], environment: [String]? = nil,

@@ -50,3 +50,11 @@ package enum ExitStatus: Sendable, Equatable, CustomStringConvertible {
     }
   }
 }
+
+extension ExitStatus {
+  /// The same, shorter: `exit status 2`, `SIGKILL`.
+  package var shortText: String {
+    guard case .signalled(let number) = self else { return description }
+    return signalName(number) ?? "signal \(number)"
+  }
+}

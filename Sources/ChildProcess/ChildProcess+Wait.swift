@@ -8,15 +8,19 @@ extension ChildProcess {
   /// that case nothing of the child's process group is left when this returns: what the SIGTERM did
   /// not end is killed, at the latest when the child is gone and the pipes are closed.
   ///
-  /// - Parameter alarm: Called by this thread at the beginning and whenever the time is over that it has
-  ///   returned, for who has something to do meanwhile; `nil` is no more calls. It must not block.
+  /// - Parameters:
+  ///   - alarm: Called by this thread at the beginning and whenever the time is over that it has returned, for who has
+  ///     something to do meanwhile; `nil` is no more calls. It must not block.
+  ///   - tap: Called by this thread with whatever has come, as it comes. While it blocks the child is not attended to.
   /// - Returns: How it ended, and what it wrote.
-  package func wait(alarm: (() -> Duration?)? = nil) -> ChildOutcome {
+  package func wait(
+    alarm: (() -> Duration?)? = nil, tap: ((ChildStream, UnsafeRawBufferPointer) -> Void)? = nil
+  ) -> ChildOutcome {
     let (taken, wakeUp) = withState { ($0.outputs.take(), $0.wakeUp) }
     guard let taken, let wakeUp else {
       preconditionFailure("wait() was already called for process \(processID)")
     }
-    var collector = OutputCollector(taken, spillingTo: spillFile)
+    var collector = OutputCollector(taken, into: buffers, tap: tap)
     var alarm = alarm.map(Alarm.init)
     collect(&collector, wakeUp: wakeUp, &alarm)
     return outcome(awaitExit(wakeUp: wakeUp, &alarm), collector)

@@ -18,7 +18,8 @@ package final class ChildProcess: Sendable {
   package let processID: Int32
 
   let control: ChildControl
-  let spillFile: SpillFile
+  /// What it has written to standard output and standard error; empty if that is not captured.
+  let buffers: [OutputBuffer]
   private let state: Monitor<State>
 
   struct State {
@@ -34,10 +35,10 @@ package final class ChildProcess: Sendable {
     var isReaped = false
   }
 
-  private init(_ control: ChildControl, state: State, spillFile: SpillFile) {
+  private init(_ control: ChildControl, state: State, buffers: [OutputBuffer]) {
     processID = control.processID
     self.control = control
-    self.spillFile = spillFile
+    self.buffers = buffers
     self.state = Monitor(state)
   }
 
@@ -67,13 +68,13 @@ package final class ChildProcess: Sendable {
       let wakeUp = try FileDescriptor.eventCounter()
       let pipes = command.output == .capture ? [try Pipe(), try Pipe()] : []
       let started = MonotonicTime.now()
-      let processID = try command.spawn(path, input: input, outputs: pipes.map(\.writing))
+      let control = try command.start(path, input: input, outputs: pipes.map(\.writing))
       let teardown = Teardown(
         timeoutAt: command.timeout.map(started.advanced), grace: command.grace)
       return ChildProcess(
-        ChildControl(processID: processID, leadsGroup: command.newProcessGroup),
+        control,
         state: State(teardown: teardown, outputs: pipes.map(\.reading), wakeUp: wakeUp),
-        spillFile: spillFile)
+        buffers: pipes.map { _ in OutputBuffer(spillingTo: spillFile) })
     } catch {
       throw SpawnError(error, command: command, path: path)
     }
@@ -85,9 +86,11 @@ package final class ChildProcess: Sendable {
   /// by the thread in `wait`, which returns soon after, even if a descendant outside the group
   /// holds the pipes.
   ///
-  /// - Parameter grace: How long it has to end in order; zero is SIGKILL at once, `nil` the command's.
-  package func terminate(grace: Duration? = nil) {
-    request(.terminated, grace: grace)
+  /// - Parameters:
+  ///   - grace: How long it has to end in order; zero is SIGKILL at once, `nil` the command's.
+  ///   - signal: What it is sent in place of SIGTERM.
+  package func terminate(grace: Duration? = nil, signal: Int32? = nil) {
+    request(.terminated, grace: grace, signal: signal)
   }
 
   /// Sends a signal to the child's process group, or to the child alone if it leads none.
@@ -101,12 +104,28 @@ package final class ChildProcess: Sendable {
   package func proceed() { signal(ChildControl.continueSignal) }
 
   /// Begins or hastens the teardown, and lets the thread in `wait` know of the new deadline.
-  func request(_ reason: ChildEnding, grace: Duration? = nil) {
+  func request(_ reason: ChildEnding, grace: Duration? = nil, signal: Int32? = nil) {
     state.withLock { state in
       guard !state.isReaped else { return }
-      control.perform(state.teardown.request(reason, at: .now(), grace: grace))
+      control.perform(state.teardown.request(reason, at: .now(), grace: grace), with: signal)
       state.wakeUp?.increment()
     }
+  }
+
+  /// A part of what it has written so far; from any thread, also after its end.
+  ///
+  /// - Parameters:
+  ///   - stream: Which of its outputs.
+  ///   - position: How many bytes were taken before.
+  ///   - most: At most so many.
+  /// - Returns: What comes next; empty if nothing has come since, or nothing is captured.
+  package func output(_ stream: ChildStream, from position: Int, atMost most: Int) -> [UInt8] {
+    buffers.isEmpty ? [] : buffers[stream.rawValue].bytes(from: position, atMost: most)
+  }
+
+  /// How much it has written so far; the same as `output`.
+  package func outputCount(_ stream: ChildStream) -> Int {
+    buffers.isEmpty ? 0 : buffers[stream.rawValue].count
   }
 
   /// The state, under its lock.

@@ -1,7 +1,14 @@
+/// Which of a child's two output streams.
+package enum ChildStream: Int, Sendable, CaseIterable {
+  case output, error
+}
+
 /// Reads both output streams of a child until both have ended.
 ///
 /// Used by one thread.
 struct OutputCollector {
+  typealias Tap = (ChildStream, UnsafeRawBufferPointer) -> Void
+
   /// The read end of a pipe, until its end was seen or it was given up, and what came out of it.
   private struct Stream {
     var source: FileDescriptor?
@@ -9,12 +16,15 @@ struct OutputCollector {
   }
 
   private var streams: [Stream]
+  private let tap: Tap?
 
   /// - Parameters:
   ///   - sources: The read ends for standard output and standard error; none if not captured.
-  ///   - file: Where large outputs go.
-  init(_ sources: consuming [FileDescriptor], spillingTo file: SpillFile) {
-    streams = sources.map { Stream(source: $0, buffer: OutputBuffer(spillingTo: file)) }
+  ///   - buffers: As many, for what comes out of them.
+  ///   - tap: Given whatever has come.
+  init(_ sources: consuming [FileDescriptor], into buffers: [OutputBuffer], tap: Tap? = nil) {
+    streams = zip(sources, buffers).map { Stream(source: $0, buffer: $1) }
+    self.tap = tap
   }
 
   /// What to wait for, in the order of `take`.
@@ -30,8 +40,12 @@ struct OutputCollector {
   mutating func take(_ readiness: some Sequence<Readiness>) {
     for (index, readiness) in readiness.enumerated() where readiness != .notReady {
       guard let source = streams[index].source else { continue }
-      let hasMore = readiness == .readable && streams[index].buffer.read(from: source)
-      if !hasMore { streams[index].source = nil }
+      let chunk = readiness == .readable ? streams[index].buffer.read(from: source) : nil
+      guard let chunk else {
+        streams[index].source = nil
+        continue
+      }
+      if let tap { tap(index == 0 ? .output : .error, chunk) }
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include "jobcontrol.h"
 #include "processes.h"
+#include "spawning.h"
 #include "terminal.h"
 #include "threads.h"
 

@@ -2,15 +2,10 @@
 #define CPLATFORM_JOBCONTROL_H
 
 #include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
 // Unless said otherwise: -1 and errno on an error.
-
-/// Lets the program start with its process group in the foreground of its controlling terminal, which
-/// must be its `descriptor`. Returns an error number, 0 if there was none.
-int cplatform_spawn_take_terminal(posix_spawn_file_actions_t *actions, int descriptor);
 
 /// Puts a process group into the foreground of the terminal; from the background too, without being
 /// stopped for it.

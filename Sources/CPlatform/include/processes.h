@@ -1,7 +1,6 @@
 #ifndef CPLATFORM_PROCESSES_H
 #define CPLATFORM_PROCESSES_H
 
-#include <spawn.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -36,10 +35,7 @@ int cplatform_open_unique(char *path);
 /// Gives the storage of a range of a file back to the file system; the range then reads as zeros.
 int cplatform_punch_hole(int descriptor, off_t offset, off_t length);
 
-/// Lets the program start in another directory. Returns an error number, 0 if there was none.
-int cplatform_spawn_chdir(posix_spawn_file_actions_t *actions, const char *directory);
-
-/// The environment of this process, as `posix_spawn` wants it.
+/// The environment of this process, as `cplatform_spawn` wants it.
 char **cplatform_environment(void);
 
 /// How a child ended.

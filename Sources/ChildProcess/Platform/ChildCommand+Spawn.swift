@@ -15,21 +15,37 @@ extension ChildCommand {
     }
   }
 
+  /// Starts the program at `path`, known to the guardian if it must not outlive us.
+  func start(
+    _ path: String, input: FileDescriptor?, outputs: [FileDescriptor]
+  ) throws(SystemError) -> ChildControl {
+    let place = diesWithThread ? Guardian.shared.reserve() : nil
+    do throws(SystemError) {
+      let processID = try spawn(path, input: input, outputs: outputs, place: place)
+      if place != nil { Guardian.shared.start() }
+      return ChildControl(processID: processID, leadsGroup: newProcessGroup, place: place)
+    } catch {
+      if let place { Guardian.shared.release(place) }
+      throw error
+    }
+  }
+
   /// Starts the program at `path`.
   ///
   /// - Parameters:
   ///   - path: The program's file, as the child sees it.
   ///   - input: Standard input; `nil` inherits.
   ///   - outputs: Standard output and standard error; empty inherits both.
+  ///   - place: Where the guardian finds it.
   /// - Returns: The child's process id.
   /// - Throws: `SystemError` with what `exec` or the system said.
-  func spawn(
-    _ path: String, input: FileDescriptor?, outputs: [FileDescriptor]
+  private func spawn(
+    _ path: String, input: FileDescriptor?, outputs: [FileDescriptor], place: Guardian.Place?
   ) throws(SystemError) -> Int32 {
     var request = SpawnRequest(
       path: path, arguments: [program] + arguments, environment: environment,
       directory: directory, streams: [input] + outputs, newProcessGroup: newProcessGroup,
-      takesTerminal: takesTerminal)
+      takesTerminal: takesTerminal, diesWithThread: diesWithThread, place: place)
     do throws(SystemError) {
       return try Self.spawnOnceFree(request)
     } catch {

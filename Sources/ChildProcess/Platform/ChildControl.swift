@@ -10,6 +10,9 @@ struct ChildControl {
   /// Whether the child leads a process group, to which signals then go.
   let leadsGroup: Bool
 
+  /// Where the guardian knows it from; `nil` if it does not.
+  var place: Guardian.Place?
+
   /// Makes sure that exited children stay until they are reaped.
   ///
   /// Whoever started this process may have left SIGCHLD ignored; the kernel then throws away the
@@ -29,9 +32,9 @@ struct ChildControl {
 
   static let continueSignal = SIGCONT
 
-  /// Asks to end: SIGTERM, and SIGCONT, for a stopped process would never see it.
-  func sendTerminate() {
-    send(SIGTERM)
+  /// Asks to end: SIGTERM or another signal, and SIGCONT, for a stopped process would never see it.
+  func sendTerminate(_ signal: Int32 = SIGTERM) {
+    send(signal)
     send(SIGCONT)
   }
 
@@ -41,9 +44,13 @@ struct ChildControl {
   }
 
   /// Does what a teardown asks for, as far as it concerns the process.
-  func perform(_ effect: Teardown.Effect) {
+  ///
+  /// - Parameters:
+  ///   - effect: What is to be done.
+  ///   - signal: What to send in place of SIGTERM.
+  func perform(_ effect: Teardown.Effect, with signal: Int32? = nil) {
     switch effect {
-    case .sendTerminate: sendTerminate()
+    case .sendTerminate: sendTerminate(signal ?? SIGTERM)
     case .sendKill: sendKill()
     case .none, .abandonOutput: break
     }
@@ -60,7 +67,9 @@ struct ChildControl {
 
   /// Looks whether the child has exited, without blocking, and reaps it then.
   func reap() -> Reaped {
-    look(keeping: false)
+    let reaped = look(keeping: false)
+    if reaped != .stillRunning, let place { Guardian.shared.release(place) }
+    return reaped
   }
 
   /// Looks whether the child has exited, without blocking, and leaves it as it is.
@@ -86,6 +95,7 @@ struct ChildControl {
   func killAndReap() {
     sendKill()
     while cplatform_wait(processID) != 0 && errno == EINTR {}
+    if let place { Guardian.shared.release(place) }
   }
 }
 

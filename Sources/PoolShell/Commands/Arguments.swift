@@ -7,6 +7,8 @@ struct Arguments {
   let declaration: Declaration
   let range: SourceRange
   private var options: [String: OptionValue] = [:]
+  /// Those that may be given more than once, in order.
+  private var repeated: [(name: String, value: OptionValue)] = []
   /// What is neither option nor taken yet.
   var nodes: ArraySlice<ArgumentNode> = []
   /// Words that the last node taken has expanded to beyond the first.
@@ -61,8 +63,7 @@ struct Arguments {
       throw unknownOption(name, word)
     }
     if let attached = word.attachedValue(of: option, written: written) {
-      options[option.name] = OptionValue(node: .word(attached), range: word.range)
-      return
+      return keep(.word(attached), of: option, word.range)
     }
     if written.contains("=") { throw error("\(option.name) takes no value", at: word.range) }
     // `--workers$n`: what follows the name is neither a value nor a name.
@@ -74,7 +75,15 @@ struct Arguments {
     guard let node = rest.popFirst() else {
       throw error("\(option.name) needs \(value)", at: word.range)
     }
-    options[option.name] = OptionValue(node: node, range: word.range)
+    keep(node, of: option, word.range)
+  }
+
+  private mutating func keep(
+    _ node: ArgumentNode, of option: Declaration.Option, _ range: SourceRange
+  ) {
+    let value = OptionValue(node: node, range: range)
+    options[option.name] = value
+    if option.isRepeatable { repeated.append((option.name, value)) }
   }
 
   private func unknownOption(_ name: Substring, _ word: Word) -> ShellError {
@@ -94,11 +103,22 @@ struct Arguments {
 
   // MARK: Options
 
+  var hasOptions: Bool { !options.isEmpty }
+
   func has(_ option: String) -> Bool { options[option] != nil }
 
   /// The value of an option as text; `nil` if the option is not there.
   func text(of option: String) throws -> String? {
-    guard let value = options[option], let node = value.node else { return nil }
+    try options[option].flatMap { try text(of: option, $0) }
+  }
+
+  /// The values of an option that may be given more than once, in order.
+  func texts(of option: String) throws -> [String] {
+    try repeated.filter { $0.name == option }.compactMap { try text(of: option, $0.value) }
+  }
+
+  private func text(of option: String, _ value: OptionValue) throws -> String? {
+    guard let node = value.node else { return nil }
     guard case .word(let word) = node else {
       throw error("\(option) needs a word, not a block", at: node.range)
     }

@@ -85,16 +85,19 @@ final class Declaration: Sendable {
     var value: String?
     /// What its value is; `nil` if nothing is known of it.
     var takes: Operand?
+    /// Whether it may be given more than once, and then has all values; else the last one counts.
+    var isRepeatable: Bool
     var summary: String
 
     init(
       _ name: String, short: String? = nil, value: String? = nil, takes: Operand? = nil,
-      _ summary: String
+      isRepeatable: Bool = false, _ summary: String
     ) {
       self.name = name
       self.short = short
       self.value = value
       self.takes = takes
+      self.isRepeatable = isRepeatable
       self.summary = summary
     }
   }

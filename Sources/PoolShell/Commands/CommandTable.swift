@@ -5,7 +5,8 @@ enum CommandTable {
 
     WaitCommand.self, AsCompletedCommand.self, ResultCommand.self, ExceptionCommand.self,
     RunningCommand.self, DoneCommand.self, CancelledCommand.self, FailedCommand.self,
-    StateCommand.self, CancelCommand.self, OnDoneCommand.self, JobsCommand.self, InfoCommand.self,
+    StateCommand.self, CancelCommand.self, KillCommand.self, OnDoneCommand.self, JobsCommand.self,
+    InfoCommand.self, LogCommand.self, FollowCommand.self,
 
     PoolCommand.self, WithCommand.self, PoolsCommand.self, WorkersCommand.self,
     ShutdownCommand.self,

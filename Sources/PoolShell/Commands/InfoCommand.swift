@@ -35,6 +35,6 @@ struct InfoCommand: Command {
       .info(
         JobDetails(
           job: JobSummary(record), pool: record.pool.name, label: record.label, item: record.item,
-          ending: ending)))
+          ending: ending, attempts: record.progress.job?.attempts ?? [])))
   }
 }

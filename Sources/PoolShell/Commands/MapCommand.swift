@@ -6,7 +6,8 @@ struct MapCommand: Command {
     name: "map", group: .submitting,
     summary: "run a command for every item; values in input order, as early as possible",
     usage: "map [--zip|--cross] [--timeout D] [--job-timeout D] [--buffersize N] [--no-wait] "
-      + "[--as LABEL] [--pool POOL] CMD… ::: ITEM… [::: ITEM…]",
+      + "[--as LABEL] [--pool POOL] [--env K=V]… [--cwd DIR] [--input FILE] [--retries N] "
+      + "[--backoff D] [--live] CMD… ::: ITEM… [::: ITEM…]",
     operands: [.one(.task)],
     options: Declaration.Option.combining + [
       .init(
@@ -19,7 +20,7 @@ struct MapCommand: Command {
         "--as", value: "LABEL", takes: .label,
         "a name for these futures; they are selected with @LABEL"),
       .init("--pool", value: "POOL", takes: .pool, "run in this pool, not in the current one"),
-    ],
+    ] + Declaration.Option.job + [.live],
     optionPlaces: .first,
     details: """
       Python: executor.map(fn, *iterables). An item that fails is told on standard error at its place; the
@@ -38,6 +39,7 @@ struct MapCommand: Command {
   private let jobTimeout: Duration?
   private let bufferSize: Int?
   private let isWaiting: Bool
+  private let options: JobOptions?
 
   init(_ arguments: inout Arguments) throws {
     let context = arguments.context
@@ -47,6 +49,7 @@ struct MapCommand: Command {
     jobTimeout = try arguments.duration(of: "--job-timeout")
     bufferSize = try arguments.count(of: "--buffersize")
     isWaiting = !arguments.has("--no-wait")
+    options = try JobOptions.take(arguments)
     for option in ["--timeout", "--buffersize"] where !isWaiting && arguments.has(option) {
       throw arguments.error("\(option) needs a map that waits: without --no-wait")
     }
@@ -80,7 +83,7 @@ struct MapCommand: Command {
   }
 
   private func submitOnly(in context: Context) throws -> Outcome {
-    let submission = Submission(pool: pool, label: label, limit: jobTimeout)
+    let submission = Submission(pool: pool, label: label, limit: jobTimeout, options: options)
     let next = items.iterator()
     var records: [FutureRecord] = []
     defer { for record in records { context.session.announce(record) } }
@@ -110,7 +113,7 @@ struct MapCommand: Command {
       guard let item = try run.nextItem() else { return }
       let collector = Collector(run.context.session)
       let submission = Submission(
-        pool: pool, label: label, limit: jobTimeout, collector: collector)
+        pool: pool, label: label, limit: jobTimeout, collector: collector, options: options)
       let record = try run.context.submit(
         template.command(for: item, number: run.submitted + 1), submission)
       run.add(record, collector)
@@ -128,7 +131,8 @@ struct MapCommand: Command {
       if !isDone { throw run.timeoutError(with: next) }
     }
     for report in next.collector.take() { context.emit(report) }
-    try run.take(next, Ending(next.record.outcome))
+    let ending = Ending(next.record.outcome)
+    try run.take(next, context.isAnswering && options?.isLive == true ? ending.afterLive : ending)
     try context.checkOutput()
   }
 

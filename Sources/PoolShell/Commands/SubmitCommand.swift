@@ -3,7 +3,8 @@ struct SubmitCommand: Command {
   static let declaration = Declaration(
     name: "submit", group: .submitting,
     summary: "run a command on a worker; answers its id at once",
-    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] CMD… [::: ITEM…]",
+    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--env K=V]… [--cwd DIR] "
+      + "[--input FILE] [--retries N] [--backoff D] [--zip|--cross] CMD… [::: ITEM…]",
     operands: [.one(.task)],
     options: [
       .init(
@@ -12,7 +13,7 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.combining,
+    ] + Declaration.Option.job + Declaration.Option.combining,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
@@ -32,8 +33,9 @@ struct SubmitCommand: Command {
     let pool = try context.pool(named: arguments.text(of: "--pool"))
     let label = try arguments.label()
     let limit = try arguments.duration(of: "--timeout")
+    let options = try JobOptions.take(arguments)
     let (command, items) = try ItemLists.separate(&arguments)
-    submission = Submission(pool: pool, label: label, limit: limit)
+    submission = Submission(pool: pool, label: label, limit: limit, options: options)
     self.items = items
     template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
   }

@@ -135,6 +135,27 @@ package enum FileSystem {
     }
   }
 
+  /// Why nothing can start in a folder; `nil` if it can.
+  static func directoryFault(_ path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT ? "no such directory" : SystemError.last.text
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return "not a directory" }
+    return access(path, X_OK) == 0 ? nil : "permission denied"
+  }
+
+  /// Why a file cannot be what programs read; `nil` if it can.
+  static func inputFault(_ path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return SystemError.last.text }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return SystemError(code: EISDIR).text
+    case S_IFIFO, S_IFSOCK: return "no file: each program reads it from the beginning"
+    default: return access(path, R_OK) == 0 ? nil : SystemError.last.text
+    }
+  }
+
   private static func append(
     _ bytes: UnsafeRawBufferPointer, to descriptor: CInt, _ path: String
   ) throws {

@@ -11,14 +11,17 @@ package enum HostProcess {
 
   /// The names of all variables of the environment.
   static var environmentNames: [String] {
-    guard let variables = cplatform_environment() else { return [] }
-    var names: [String] = []
-    var index = 0
-    while let variable = variables[index], names.count < 10_000 {
-      names.append(String(String(cString: variable).prefix { $0 != "=" }))
-      index += 1
+    environmentVariables.prefix(10_000).map { String($0.prefix { $0 != "=" }) }
+  }
+
+  /// All variables of the environment, as `NAME=VALUE`.
+  static var environmentVariables: [String] {
+    guard let pointers = cplatform_environment() else { return [] }
+    var variables: [String] = []
+    while let variable = pointers[variables.count] {
+      variables.append(String(cString: variable))
     }
-    return names
+    return variables
   }
 
   /// Whether a descriptor is a terminal.

@@ -34,6 +34,11 @@ struct JSONObject {
     adding(name, raw: "[" + values.map(\.text).joined(separator: ",") + "]")
   }
 
+  /// The same if there is a list.
+  func adding(_ name: String, _ values: [JSONObject]?) -> JSONObject {
+    values.map { adding(name, $0) } ?? self
+  }
+
   private func adding(_ name: String, raw: String?) -> JSONObject {
     guard let raw else { return self }
     var object = self

@@ -78,7 +78,7 @@ struct JSONRenderer: Renderer {
       lines.map { command("history").adding("number", $0.number).adding("line", $0.line) }
     case .page(let name, let text): [command(name).adding("text", text)]
     case .echo(let line): [command("echo").adding("line", line)]
-    default: []
+    default: jobObjects(report) ?? []
     }
   }
 
@@ -101,6 +101,7 @@ struct JSONRenderer: Renderer {
   private func object(_ details: JobDetails) -> JSONObject {
     let object = adding(details.job, to: command("info")).adding("pool", details.pool)
       .adding("label", details.label).adding("item", details.item)
+      .adding("attempts", details.attempts.isEmpty ? nil : details.attempts.map(\.object))
     switch details.ending {
     case .finished(let value) where !value.isEmpty: return object.adding("value", text(value))
     case .failed(let error): return object.adding("error", error.message)

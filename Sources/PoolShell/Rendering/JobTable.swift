@@ -30,6 +30,9 @@ enum JobTable {
     if let worker = job.worker { lines.append(("worker", worker)) }
     lines.append(("waited", Durations.text(seconds: job.waited)))
     if let ran = job.ran { lines.append(("ran", Durations.text(seconds: ran))) }
+    for (index, attempt) in details.attempts.enumerated() {
+      lines.append(("attempt \(index + 1)", attempt.text))
+    }
     switch details.ending {
     case .finished(let value) where !value.isEmpty:
       lines.append(("value", (try? value.substitutionText()) ?? "(not text)"))

@@ -1,4 +1,4 @@
-import ChildProcess
+package import ChildProcess
 
 /// What a command answers: a closed set of facts, which renderers turn into text or JSON.
 package enum Report: Sendable {
@@ -20,6 +20,13 @@ package enum Report: Sendable {
   case predicate(command: String, id: Int, Bool)
   case state(id: Int, FutureRecord.State)
   case cancelled([CancelAnswer])
+  case killed([KillAnswer])
+  /// What the programs of a job have written up to this moment.
+  case log(id: Int, JobOutput)
+  /// What they have written since the last one of these.
+  case followed(id: Int, ChildStream, [UInt8])
+  /// Lines of a job under `map --live`.
+  case liveLines(LiveOutput)
   case shutDown(pool: String, cancelled: Int?)
   case pool(command: String, PoolSummary)
   case pools([PoolSummary])
@@ -127,6 +134,8 @@ package struct JobDetails: Sendable {
   let item: String?
   /// How it ended; `nil` if it has not.
   let ending: Ending?
+  /// Its runs, if it may have more than one; else none.
+  let attempts: [Attempt]
 }
 
 /// A line on standard error.

@@ -8,6 +8,9 @@ struct TextRenderer: Renderer {
     case .completed(let id, let ending): try writeCompleted(id, ending, to: writer)
     case .result(_, let value), .value(_, let value): try value.write(to: writer)
     case .dropped(let output): try output.write(to: writer)
+    case .log(_, let output): try write(output, to: writer)
+    case .followed(_, let stream, let bytes): try write(bytes, of: stream, to: writer)
+    case .liveLines(let output): try write(output.tagged, of: output.stream, to: writer)
     default: try writer.out(text(report))
     }
   }
@@ -56,6 +59,7 @@ struct TextRenderer: Renderer {
     case .mapped(let ids): mappedText(ids)
     case .state(_, let state): "\(.state(state))\n"
     case .cancelled(let answers): answers.map(cancelText).joined()
+    case .killed(let answers): answers.map(killText).joined()
     case .jobs(let jobs): JobTable.text(jobs)
     case .info(let details): JobTable.text(details)
     default: StyledText(plainText(report))
@@ -78,7 +82,7 @@ struct TextRenderer: Renderer {
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
     case .mapItem, .completed, .result, .value, .dropped, .submitted, .submittedAll, .mapped,
-      .state, .cancelled, .jobs, .info:
+      .state, .cancelled, .killed, .jobs, .info, .log, .followed, .liveLines:
       ""
     }
   }

@@ -20,6 +20,12 @@ extension Context {
   ) throws -> ProgramOutput {
     var command = ChildCommand(program: program, arguments: arguments)
     command.timeout = limit?.deadline.remaining
+    command.diesWithThread = true
+    if let options {
+      command.environment = options.environment
+      command.directory = options.directory
+      if let input = options.input { command.input = .file(input) }
+    }
     let outcome = try showingProgress({ .plain(title()) }) { try run(command) }
     let output = ProgramOutput(
       standardOutput: outcome.output, standardError: outcome.errorOutput,
@@ -28,15 +34,36 @@ extension Context {
     guard case .exited(0) = outcome.status, outcome.ending == .byItself else {
       // What it wrote before it failed is still the user's.
       if isPrintedWhenDropped, !outcome.output.isEmpty { emit(.dropped(output.withoutError)) }
+      try checkKilled(outcome, name: name)
       throw failure(of: outcome, name: name)
     }
     return output
   }
 
   private func run(_ command: ChildCommand) throws -> ChildOutcome {
-    guard isOnSessionThread else { return try session.children.run(command, endedBy: nil) }
+    guard isOnSessionThread else { return try runInTask(command) }
     return try session.children.run(
       command, endedBy: session.interrupt, alarm: ticker.map { ticker in { ticker.alarm() } })
+  }
+
+  private func runInTask(_ command: ChildCommand) throws -> ChildOutcome {
+    guard let job = progress?.makeJob() else {
+      return try session.children.run(command, endedBy: nil)
+    }
+    if job.isBeingKilled { throw ControlFlow.interrupted }
+    let live = isSubstituting ? nil : live
+    let outcome = try session.children.run(
+      command, endedBy: nil, tap: live.map { live in { live.take($0, $1) } }, attend: job.begins)
+    live?.endOfProgram()
+    job.ended(outcome)
+    return outcome
+  }
+
+  /// A program that was ended by `kill` ends the task, too.
+  private func checkKilled(_ outcome: ChildOutcome, name: String) throws {
+    guard let job = progress?.job, job.isBeingKilled, outcome.ending == .terminated else { return }
+    job.note(killed: "\(name): killed (\(outcome.status.shortText))")
+    throw ControlFlow.interrupted
   }
 
   private func failure(of outcome: ChildOutcome, name: String) -> ShellError {

@@ -33,6 +33,14 @@ final class Context {
   var limit: JobLimit?
   /// Takes what is printed instead of the output: inside `map`.
   var collector: Collector?
+  /// The future whose task this is; `nil` where it is none's.
+  var progress: Progress?
+  /// How its programs are run; `nil` is as always.
+  var options: JobOptions?
+  /// Takes what is printed and what programs write, a line at a time: under `--live`.
+  var live: LiveLines?
+  /// Whether this is inside of `$(…)`.
+  var isSubstituting = false
   /// Whether somebody would catch an error: `try`, or `||`.
   private var isCatching = false
   /// Whether a person sits there, who is told of an error and goes on.
@@ -122,6 +130,7 @@ final class Context {
 
   /// Writes what `print` says: at once, or with the item of a `map`.
   func emit(_ report: Report) {
+    if let live { return live.show(report) }
     if let collector { collector.append(report) } else { session.show(report) }
   }
 

@@ -118,6 +118,7 @@ extension Session {
   /// Cancels what is queued, fails closed gates, and has running children end.
   func stop() -> StopCounts {
     var counts = StopCounts()
+    try? stopping.setResult()  // not for the first time
     let unfinished = futures.all.filter { !$0.future.isDone }
     // Callbacks of what is cancelled run here and now: they must not stand at a gate.
     gates.close()

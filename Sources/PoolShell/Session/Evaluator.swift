@@ -44,7 +44,7 @@ extension Context {
 
   /// Runs one command: a block, a call of a def, or one of the table.
   func run(_ node: CommandNode) throws -> Value {
-    if isOnSessionThread { session.leaveTheEndToAbort() }
+    if isOnSessionThread { session.leaveTheEndToAbort() } else { try checkKilled() }
     do {
       switch node.arguments[0] {
       case .block(let block):
@@ -141,8 +141,9 @@ extension Context {
   /// The value of `$(…)`: nothing in it answers.
   func substitute(_ list: CommandList) throws -> Value {
     let wasAnswering = isAnswering
-    isAnswering = false
-    defer { isAnswering = wasAnswering }
+    let wasSubstituting = isSubstituting
+    (isAnswering, isSubstituting) = (false, true)
+    defer { (isAnswering, isSubstituting) = (wasAnswering, wasSubstituting) }
     let value = try returning { try nested { try run(list) } }
     if case .output(let output) = value { session.output.writeError(of: output) }
     return value
@@ -176,7 +177,6 @@ enum UnknownCommand {
     "export": "to set a variable: let NAME = VALUE",
     "cd": "a directory is changed only for one line: sh 'cd DIR && …'",
     "quit": "to leave: exit, or Ctrl-D", "true": "a command that succeeds: print",
-    "kill": "to cancel what has not begun: cancel SEL",
     "ThreadPoolExecutor": "to make a pool: pool new -w N",
   ]
 

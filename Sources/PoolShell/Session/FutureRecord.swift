@@ -141,7 +141,26 @@ final class Progress: Sendable {
   /// Whether the line that tells the future's id is written; the task waits for it.
   let announced = Atomic(false)
 
-  deinit { startReference.load(ordering: .acquiring)?.release() }
+  /// Set at most once, by `makeJob`.
+  private let jobReference = Atomic<Unmanaged<Job>?>(nil)
+
+  deinit {
+    startReference.load(ordering: .acquiring)?.release()
+    jobReference.load(ordering: .acquiring)?.release()
+  }
+
+  /// What only some tasks need; `nil` as long as nobody has needed it.
+  var job: Job? { jobReference.load(ordering: .acquiring)?.takeUnretainedValue() }
+
+  func makeJob() -> Job {
+    if let job { return job }
+    let new = Unmanaged.passRetained(Job())
+    let (isFirst, there) = jobReference.compareExchange(
+      expected: nil, desired: new, ordering: .acquiringAndReleasing)
+    if isFirst { return new.takeUnretainedValue() }
+    new.release()
+    return (there ?? new).takeUnretainedValue()
+  }
 
   var start: Start? { startReference.load(ordering: .acquiring)?.takeUnretainedValue() }
 

@@ -123,6 +123,7 @@ final class Notices: Sendable {
     case .jobs(let jobs): for job in jobs { wasShown(job.id, job.state, in: session) }
     case .state(let id, let state): wasShown(id, state, in: session)
     case .cancelled(let answers): for one in answers { wasShown(one.id, one.state, in: session) }
+    case .killed(let answers): for one in answers { wasShown(one.id, one.state, in: session) }
     case .predicate(let command, let id, true) where command != "running":
       wasShown(id, .finished, in: session)
     case .waited(let done, _): wasListed(done, in: session)

@@ -22,11 +22,13 @@ final class RunningChildren: Sendable {
   ///   - command: What to run.
   ///   - interrupt: Ends the child, if the session itself waits for it; `nil` if a task does.
   ///   - alarm: See `ChildProcess.wait`.
+  ///   - tap: See `ChildProcess.wait`.
   ///   - attend: Given the child before it is waited for.
   /// - Returns: How it ended.
   /// - Throws: `SpawnError`; `ShellError` once the session is stopping.
   func run(
     _ command: ChildCommand, endedBy interrupt: Interrupt?, alarm: (() -> Duration?)? = nil,
+    tap: ((ChildStream, UnsafeRawBufferPointer) -> Void)? = nil,
     attend: (ChildProcess) -> Void = { _ in }
   ) throws -> ChildOutcome {
     let child = try start(command, inForeground: interrupt != nil)
@@ -34,7 +36,7 @@ final class RunningChildren: Sendable {
     // It may have come before the child was there to be found.
     if interrupt?.hasHappened == true { child.terminate() }
     attend(child)
-    return child.wait(alarm: alarm)
+    return child.wait(alarm: alarm, tap: tap)
   }
 
   private func start(_ command: ChildCommand, inForeground: Bool) throws -> ChildProcess {

@@ -19,6 +19,8 @@ package final class Session: Sendable {
   /// Told on the thread that watches signals when the process goes on after a stop.
   package let onResume = Listeners()
   private let announcements = Announcements()
+  /// Done once the session is being stopped: nothing is run again.
+  let stopping = Promise<Void>()
   /// Whether an error was printed and passed over, under `--on-error continue`.
   let hasPassedOverError = Atomic(false)
 

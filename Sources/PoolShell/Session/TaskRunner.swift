@@ -25,6 +25,8 @@ struct Submission {
   var limit: Duration?
   /// Takes what the task prints; `nil` writes it at once.
   var collector: Collector?
+  /// What only some jobs have; `nil` if this one has nothing of it.
+  var options: JobOptions?
 }
 
 extension Context {
@@ -66,6 +68,7 @@ final class TaskRunner: Sendable {
   let pool: PoolRecord
   let limit: Duration?
   let collector: Collector?
+  let options: JobOptions?
   let scope: Scope
   let id: Int
   let progress: Progress
@@ -79,6 +82,7 @@ final class TaskRunner: Sendable {
     pool = submission.pool
     limit = submission.limit
     collector = submission.collector
+    options = submission.options
     self.scope = scope
     self.id = id
     self.progress = progress
@@ -88,18 +92,33 @@ final class TaskRunner: Sendable {
     session.waitUntilAnnounced(progress)
     progress.begin(worker: Context.currentWorkerName)
     defer { progress.end() }
-    let context = makeContext()
     let activity = session.activity.begin(in: pool)
     defer { session.activity.end(activity) }
-    context.activity = activity
     do {
-      return try context.returning { try context.run(task.node) }
+      return try unlessKilled {
+        if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
+      }
     } catch {
       var error = ShellError(wrapping: error)
       session.futures.noteFailure(of: id)
       error.place = nil  // a future's failure is a message; where it is read is a place of its own
       throw error
     }
+  }
+
+  func runOnce(_ activity: Activity.Token) throws -> Value {
+    let context = makeContext()
+    context.activity = activity
+    let value = try context.returning { try context.run(task.node) }
+    context.live?.end(with: value)
+    return value
+  }
+
+  /// Whoever was killed has failed, whatever it has come to.
+  private func unlessKilled(_ body: () throws -> Value) throws -> Value {
+    let result = Result { try body() }
+    if let error = progress.job?.end() { throw error }
+    return try result.get()
   }
 
   private func makeContext() -> Context {
@@ -113,6 +132,11 @@ final class TaskRunner: Sendable {
       session: session, role: .task, scope: scope, unit: task.unit, pool: pool)
     context.limit = limit.map { JobLimit(deadline: Deadline(after: $0), duration: $0) }
     context.collector = collector
+    context.progress = progress
+    if let options {
+      context.options = options
+      if options.isLive { context.live = LiveLines(id: id, tag: task.item ?? "", session) }
+    }
     return context
   }
 }

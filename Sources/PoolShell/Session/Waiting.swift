@@ -20,9 +20,9 @@ extension Context {
   private func waitFor(
     _ futures: [AnyFuture], until deadline: Deadline, _ goOn: (Int) throws -> Bool
   ) throws -> Bool {
-    let interrupt: [AnyFuture?] = isOnSessionThread ? [session.interrupt.future] : []
+    let interrupt = [self.interrupt?.future].compactMap { $0 as AnyFuture? }
     var waitedFor = futures.map(Optional.some)
-    let set = CompletionSet(waitedFor + interrupt)
+    let set = CompletionSet(futures + interrupt)
     while set.remaining > interrupt.count {
       let next = whileBlocked(
         { [waitedFor] in !waitedFor.contains { $0?.isDone == true } },
@@ -124,7 +124,8 @@ extension Context {
       return
     }
     let end = Deadline.earlier(Deadline(after: duration), limit?.deadline ?? .never)
-    if let nanoseconds = end.nanoseconds { HostProcess.sleep(until: nanoseconds) }
+    sleep(until: end)
+    try checkKilled()
     if let limit, limit.deadline.hasPassed { throw limit.error }
   }
 
@@ -158,7 +159,6 @@ extension Context {
   var backlog: Backlog { enclosingBacklogs.last ?? ownBacklog }
 
   func backlog(of group: FutureGroup) -> Backlog {
-    Backlog(
-      of: group, in: session.futures, interrupt: isOnSessionThread ? session.interrupt : nil)
+    Backlog(of: group, in: session.futures, interrupt: interrupt)
   }
 }
