@@ -58,7 +58,7 @@ struct MapCommand: Command {
 
   func run(in context: Context) throws -> Outcome {
     guard isWaiting else { return try submitOnly(in: context) }
-    var run = Run(deadline: Deadline(after: timeout), items: items.iterator(), context: context)
+    var run = MapRun(deadline: Deadline(after: timeout), items: items.iterator(), context: context)
     do {
       try context.showingProgress({ .futures(run.progress) }) { try showAll(&run) }
     } catch {
@@ -71,7 +71,7 @@ struct MapCommand: Command {
     return Outcome(answer: nil, value: run.value)
   }
 
-  private func showAll(_ run: inout Run) throws {
+  private func showAll(_ run: inout MapRun) throws {
     submit(&run, upTo: bufferSize ?? .max)
     while let next = run.takeOldest() {
       try show(next, &run)
@@ -97,7 +97,7 @@ struct MapCommand: Command {
   ///
   /// If the pool refuses (it broke, somebody closed it), what has begun is still shown at its place,
   /// and the refusal comes at the end.
-  private func submit(_ run: inout Run, upTo count: Int) {
+  private func submit(_ run: inout MapRun, upTo count: Int) {
     do {
       try submitItems(&run, upTo: count)
     } catch {
@@ -105,7 +105,7 @@ struct MapCommand: Command {
     }
   }
 
-  private func submitItems(_ run: inout Run, upTo count: Int) throws {
+  private func submitItems(_ run: inout MapRun, upTo count: Int) throws {
     for _ in 0..<count {
       guard let item = try run.nextItem() else { return }
       let collector = Collector(run.context.session)
@@ -119,7 +119,7 @@ struct MapCommand: Command {
   }
 
   /// Waits for one item and shows it at its place.
-  private func show(_ next: Run.Item, _ run: inout Run) throws {
+  private func show(_ next: MapRun.Item, _ run: inout MapRun) throws {
     let context = run.context
     let future = next.record.future
     defer { next.collector.open() }
@@ -130,111 +130,5 @@ struct MapCommand: Command {
     for report in next.collector.take() { context.emit(report) }
     try run.take(next, Ending(next.record.outcome))
     try context.checkOutput()
-  }
-
-  /// A map that is under way.
-  private struct Run {
-    struct Item {
-      let index: Int
-      let record: FutureRecord
-      let collector: Collector
-    }
-
-    let deadline: Deadline
-    let context: Context
-    let progress = ProgressCount()
-    private let items: () throws -> [String]?
-    private var window: [Item] = []
-    private var head = 0
-    /// The one that is waited for.
-    private var current: Item?
-    private(set) var submitted = 0
-    private var isAtEnd = false
-    private var failed: [Int] = []
-    private var values: [String] = []
-    private var refusal: (any Error)?
-
-    init(deadline: Deadline, items: @escaping () throws -> [String]?, context: Context) {
-      self.deadline = deadline
-      self.items = items
-      self.context = context
-    }
-
-    mutating func nextItem() throws -> [String]? {
-      guard !isAtEnd else { return nil }
-      let item = try items()
-      isAtEnd = item == nil
-      progress.isGrowing = !isAtEnd
-      return item
-    }
-
-    mutating func add(_ record: FutureRecord, _ collector: Collector) {
-      window.append(Item(index: submitted, record: record, collector: collector))
-      submitted += 1
-      if context.session.output.streams.hasStatusLine { progress.add(record) }
-    }
-
-    mutating func takeOldest() -> Item? {
-      guard head < window.count else { return nil }
-      defer {
-        head += 1
-        // Not before half of them are gone: moving the others would cost more than showing these.
-        if head > 1024, 2 * head > window.count {
-          window.removeFirst(head)
-          head = 0
-        }
-      }
-      current = window[head]
-      return current
-    }
-
-    mutating func take(_ item: Item, _ ending: Ending) throws {
-      item.record.markSeen()
-      if ending.state != .finished { failed.append(item.record.id) }
-      if context.isAnswering {
-        context.session.show(.mapItem(id: item.record.id, index: item.index, ending))
-      } else if case .finished(let value) = ending, !value.isNothing {
-        values.append(try value.substitutionText())
-      }
-    }
-
-    /// No more items are taken; what was submitted and has not begun is cancelled.
-    mutating func refuse(_ error: any Error) {
-      refusal = error
-      isAtEnd = true
-      progress.isGrowing = false
-      cancelRest()
-    }
-
-    /// Nobody shows the items any more: what they print is written as it comes.
-    func openCollectors() {
-      for item in window[head...] { item.collector.open() }
-    }
-
-    /// The ends of what goes on are news.
-    func followRest() {
-      let session = context.session
-      if let current { session.notices.follow(current.record, in: session) }
-      for item in window[head...] { session.notices.follow(item.record, in: session) }
-    }
-
-    func cancelRest() {
-      for item in window[head...] { item.record.future.cancel() }
-    }
-
-    func timeoutError(with item: Item) -> ShellError {
-      item.record.future.cancel()
-      let missing = window[head...].count { !$0.record.future.isDone } + 1
-      return ShellError("TimeoutError: \(missing) of \(submitted) items were not finished")
-    }
-
-    func finish() throws {
-      if let refusal { throw refusal }
-      guard !failed.isEmpty else { return }
-      throw ShellError(
-        "\(failed.count) of \(submitted) items failed: \(IdList.text(IDSet(failed)))")
-    }
-
-    var value: Value { values.isEmpty ? .nothing : .text(values.joined(separator: "\n")) }
   }
 }
