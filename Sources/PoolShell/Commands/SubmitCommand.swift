@@ -3,8 +3,7 @@ struct SubmitCommand: Command {
   static let declaration = Declaration(
     name: "submit", group: .submitting,
     summary: "run a command on a worker; answers its id at once",
-    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--env K=V]… [--cwd DIR] "
-      + "[--input FILE] [--retries N] [--backoff D] [--zip|--cross] CMD… [::: ITEM…]",
+    usage: "submit [OPTION…] CMD… [::: ITEM…]",
     operands: [.one(.task)],
     options: [
       .init(
@@ -13,20 +12,21 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.job + Declaration.Option.combining,
+    ] + Declaration.Option.combining + Declaration.Option.job,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
       future for each item, which replaces {} in the command or is appended to it; :::: FILE takes the
-      lines of a file. A block reads $item instead.
+      lines of a file, as they come. A block reads $item instead. What stands for an item: help items.
       """,
     example: .init(
       script: "submit print hello\nwait",
       output: "[1] print hello\nhello\ndone: 1\nnot done: none\n"))
 
   private let template: TaskTemplate
-  private let items: ItemLists?
+  private let items: (any ItemSource)?
   private let submission: Submission
+  private let isDryRun: Bool
 
   init(_ arguments: inout Arguments) throws {
     let context = arguments.context
@@ -36,22 +36,38 @@ struct SubmitCommand: Command {
     let options = try JobOptions.take(arguments)
     let (command, items) = try ItemLists.separate(&arguments)
     submission = Submission(pool: pool, label: label, limit: limit, options: options)
-    self.items = items
-    template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
+    isDryRun = arguments.has("--dry-run")
+    self.items = items?.source
+    template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
+    for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
+      throw arguments.error("\(option) needs items: ::: ITEM…")
+    }
   }
 
   func run(in context: Context) throws -> Outcome {
+    if isDryRun { return try showOnly(in: context) }
     guard let items else { return try submitOne(in: context) }
-    var records: [FutureRecord] = []
-    do {
-      try submitAll(items, in: context, &records)
-    } catch {
-      // What was accepted is told, and goes on.
-      tell(records, in: context)
-      throw error
+    var ids = IDSet()
+    var untold: [FutureRecord] = []
+    let tell = {
+      self.tell(untold, in: context)
+      untold = []
     }
-    tell(records, in: context)
-    return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
+    // What was accepted is told, and goes on, also if the next one is refused.
+    defer { tell() }
+    while let item = try context.nextItem(of: items, beforeWaiting: tell) {
+      let command = try template.command(for: item, number: ids.count + 1)
+      let record = try context.submit(command, submission)
+      untold.append(record)
+      ids.insert(record.id)
+    }
+    return Outcome(answer: nil, value: .ids(ids))
+  }
+
+  private func showOnly(in context: Context) throws -> Outcome {
+    let dryRun = DryRun(context: context, command: "submit")
+    if let items { return try dryRun.showAll(items, template) }
+    return Outcome(answer: nil, value: .text(try dryRun.show(template.command())))
   }
 
   private func submitOne(in context: Context) throws -> Outcome {
@@ -63,19 +79,9 @@ struct SubmitCommand: Command {
     return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
   }
 
-  private func submitAll(
-    _ items: ItemLists, in context: Context, _ records: inout [FutureRecord]
-  ) throws {
-    let next = items.iterator()
-    while let item = try next() {
-      let command = try template.command(for: item, number: records.count + 1)
-      records.append(try context.submit(command, submission))
-    }
-  }
-
   /// The lines come before anything that the tasks write.
   private func tell(_ records: [FutureRecord], in context: Context) {
-    if context.isAnswering {
+    if context.isAnswering, !records.isEmpty {
       context.session.show(.submittedAll(records.map { SubmittedFuture(id: $0.id, task: $0.task) }))
     }
     for record in records { context.session.announce(record) }

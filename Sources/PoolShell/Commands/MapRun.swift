@@ -1,0 +1,161 @@
+import ConcurrentFutures
+
+/// What a map does with each item, and in which order and how its outcome is shown.
+struct MapPlan {
+  let template: TaskTemplate
+  let items: any ItemSource
+  let submission: Submission
+  let timeout: Duration?
+  /// At most so many are submitted and not shown; `nil` is all.
+  let bufferSize: Int?
+  let showsAsCompleted: Bool
+  let isTagged: Bool
+}
+
+/// A map that is under way.
+final class MapRun {
+  let plan: MapPlan
+  let context: Context
+  let deadline: Deadline
+  let progress = ProgressCount()
+  private let queue: any MapQueue
+  private let isOnSessionThread: Bool
+  private(set) var submitted = 0
+  private var isAtEnd = false
+  /// Done when the input that is not there yet has come.
+  private var input: AnyFuture?
+  private var shown: ShownItems
+  private var refusal: (any Error)?
+
+  init(_ plan: MapPlan, in context: Context) {
+    self.plan = plan
+    self.context = context
+    deadline = Deadline(after: plan.timeout)
+    queue = plan.showsAsCompleted ? CompletionOrder() : InputOrder()
+    isOnSessionThread = context.isOnSessionThread
+    shown = ShownItems(plan, in: context)
+  }
+
+  /// Submits and shows everything.
+  ///
+  /// - Returns: The values, where they are not shown.
+  /// - Throws: The failure of the items; what has ended the map before.
+  func run() throws -> Value {
+    do {
+      try context.showingProgress({ .futures(progress) }) { try showAll() }
+    } catch {
+      // After Ctrl-C the work goes on, and nobody shows it.
+      if case ControlFlow.interrupted = error { followRest() } else { cancelRest() }
+      // What they print is written as it comes.
+      for item in queue.items { item.collector.open() }
+      throw error
+    }
+    if let refusal { throw refusal }
+    try shown.finish(of: submitted)
+    return shown.value
+  }
+
+  private func showAll() throws {
+    while true {
+      try submitWhatIsThere()
+      if let item = queue.takeDone() {
+        try show(item)
+      } else if queue.count > 0 || !isAtEnd {
+        try waitForMore()
+      } else {
+        return
+      }
+    }
+  }
+
+  private func waitForMore() throws {
+    let input = hasRoom ? input : nil
+    guard try queue.wait(orFor: input, timeout: deadline.remaining, in: context) else {
+      throw timeoutError
+    }
+  }
+
+  // MARK: Submitting
+
+  private var hasRoom: Bool { !isAtEnd && queue.count < plan.bufferSize ?? .max }
+
+  /// Submits until there is no room, or no input; what is done meanwhile is shown.
+  private func submitWhatIsThere() throws {
+    while hasRoom, let items = nextItems() {
+      do {
+        try submit(items)
+      } catch {
+        refuse(error)
+      }
+      if let done = queue.takeDone() { try show(done) }
+      if submitted % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
+    }
+  }
+
+  private func nextItems() -> [String]? {
+    if let input, !input.isDone { return nil }
+    input = nil
+    do {
+      switch try plan.items.next() {
+      case .item(let items): return items
+      case .end: isAtEnd = true
+      case .later(let future): input = future
+      }
+    } catch {
+      refuse(error)
+    }
+    progress.isGrowing = !isAtEnd
+    return nil
+  }
+
+  private func submit(_ items: [String]) throws {
+    progress.isGrowing = true
+    let collector = Collector(context.session)
+    var submission = plan.submission
+    submission.collector = collector
+    let command = try plan.template.command(for: items, number: submitted + 1)
+    let record = try context.submit(command, submission)
+    queue.add(MapItem(index: submitted, record: record, collector: collector))
+    submitted += 1
+    if context.session.output.streams.hasStatusLine { progress.add(record) }
+    context.session.announce(record)
+  }
+
+  /// No more items are taken; what was submitted and has not begun is cancelled.
+  ///
+  /// If the pool refuses (it broke, somebody closed it), or the input cannot be read, what has begun is still shown at
+  /// its place, and the refusal comes at the end.
+  private func refuse(_ error: any Error) {
+    refusal = error
+    isAtEnd = true
+    progress.isGrowing = false
+    cancelRest()
+  }
+
+  // MARK: Showing
+
+  private func show(_ item: MapItem) throws {
+    defer { item.collector.open() }
+    try shown.show(item)
+    try context.checkOutput()
+    // A quick map never waits, and so would not hear of it.
+    if isOnSessionThread, context.session.interrupt.hasBeenFired { throw ControlFlow.interrupted }
+  }
+
+  /// The ends of what goes on are news.
+  private func followRest() {
+    let session = context.session
+    for item in queue.items { session.notices.follow(item.record, in: session) }
+  }
+
+  private func cancelRest() {
+    for item in queue.items { item.record.future.cancel() }
+  }
+
+  private var timeoutError: ShellError {
+    let missing = queue.items.count { !$0.record.future.isDone }
+    return ShellError(
+      "TimeoutError: \(missing) of \(submitted) items were not finished"
+        + (isAtEnd ? "" : ", and the input was not at its end"))
+  }
+}
