@@ -32,14 +32,16 @@ static int reset_signals(const sigset_t *defaults) {
   return 0;
 }
 
-// What the terminal has sent to the group of the old process while the new one was still in it: a Ctrl-C would end a
-// program that it is not for, a Ctrl-Z stop it before it runs, and the old process with it, which nobody can continue.
-static void drop_terminal_signals(void) {
+// What the terminal has sent to the group of the old process while the new one was still in it. A Ctrl-Z would stop this
+// one before its program runs, and the thread that waits for that with it; a Ctrl-C is not for a group of its own.
+static void drop_terminal_signals(bool leads_group) {
   sigset_t terminal;
   sigemptyset(&terminal);
-  sigaddset(&terminal, SIGINT);
-  sigaddset(&terminal, SIGQUIT);
   sigaddset(&terminal, SIGTSTP);
+  if (leads_group) {
+    sigaddset(&terminal, SIGINT);
+    sigaddset(&terminal, SIGQUIT);
+  }
   struct timespec now = {0};
   while (sigtimedwait(&terminal, NULL, &now) > 0) {}
 }
@@ -47,10 +49,8 @@ static void drop_terminal_signals(void) {
 static int prepare(const struct start *start) {
   const struct cplatform_program *program = start->program;
   if (reset_signals(&program->defaults) != 0) return -1;
-  if (program->leads_group) {
-    if (setpgid(0, 0) != 0) return -1;
-    drop_terminal_signals();
-  }
+  if (program->leads_group && setpgid(0, 0) != 0) return -1;
+  drop_terminal_signals(program->leads_group);
   if (program->record != NULL) __atomic_store_n(program->record, getpid(), __ATOMIC_SEQ_CST);
   if (program->dies_with_thread) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return -1;

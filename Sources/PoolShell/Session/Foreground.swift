@@ -66,11 +66,11 @@ package final class TerminalHandover: Sendable {
   }
 
   /// Waits until a program has exited; when it is stopped (Ctrl-Z), stops poolsh too, as su and sudo do.
-  func attend(_ child: ChildProcess, among children: RunningChildren) {
+  func attend(_ child: ChildProcess) {
     while child.waitForStop() {
       let modes = JobControl.modes()
       takeBack()
-      children.withoutStarting(JobControl.stopUntilInForeground)
+      JobControl.stopUntilInForeground()
       if let modes { JobControl.set(modes) }
       JobControl.giveTerminal(to: child.processID)
       child.proceed()
@@ -111,9 +111,7 @@ extension Context {
     }
     command.takesTerminal = true
     return try terminal.during {
-      let children = session.children
-      return try children.run(
-        command, endedBy: nil, attend: { terminal.attend($0, among: children) })
+      try session.children.run(command, endedBy: nil, attend: terminal.attend)
     }
   }
 }

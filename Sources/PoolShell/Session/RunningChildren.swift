@@ -7,8 +7,6 @@ final class RunningChildren: Sendable {
     var children: [ObjectIdentifier: ChildProcess] = [:]
     /// How many are being started: not there yet, but no longer to be prevented.
     var starting = 0
-    /// Whether no more are to be started for now.
-    var isHeld = false
     /// The one that the session itself waits for.
     var foreground: ChildProcess?
     var isClosed = false
@@ -40,13 +38,11 @@ final class RunningChildren: Sendable {
   }
 
   private func start(_ command: ChildCommand, inForeground: Bool) throws -> ChildProcess {
-    let isClosed = state.wait { state in
-      if state.isClosed { return true }
-      if state.isHeld { return nil }
-      state.starting += 1
-      return false
+    let isClosed = state.withLock { state in
+      if !state.isClosed { state.starting += 1 }
+      return state.isClosed
     }
-    if isClosed == true { throw ShellError("the session is stopping") }
+    if isClosed { throw ShellError("the session is stopping") }
     let child = Result { try ChildProcess.start(command) }
     state.withLock { state in
       state.starting -= 1
@@ -56,19 +52,6 @@ final class RunningChildren: Sendable {
     }
     state.wakeAll()
     return try child.get()
-  }
-
-  /// Does what stops this process and its group (Ctrl-Z), while no child is being started.
-  ///
-  /// One that is would have the signal too, as long as it has no group of its own: it would be stopped before its program
-  /// runs, nobody would know of it, and `posix_spawn` waits for it for ever. One thread at a time.
-  func withoutStarting(_ body: () -> Void) {
-    state.withLock { $0.isHeld = true }
-    // Not for ever: one that was stopped all the same must not keep this process from stopping.
-    _ = state.wait(until: Deadline(after: .seconds(1))) { $0.starting == 0 ? true : nil }
-    body()
-    state.withLock { $0.isHeld = false }
-    state.wakeAll()
   }
 
   private func remove(_ child: ChildProcess) {

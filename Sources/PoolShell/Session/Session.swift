@@ -48,7 +48,7 @@ package final class Session: Sendable {
   }
 
   /// Stops the process as Ctrl-Z does, and returns when it goes on; the modes of the terminal are the caller's.
-  package func stopProcess() { children.withoutStarting(JobControl.stop) }
+  package func stopProcess() { JobControl.stop() }
 
   /// Writes an answer.
   func show(_ report: Report) {
