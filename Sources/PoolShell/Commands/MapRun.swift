@@ -17,8 +17,10 @@ struct MapRun {
   /// The one that is waited for.
   private var current: Item?
   private(set) var submitted = 0
-  private var isAtEnd = false
-  private var failed: [Int] = []
+  /// How many items were taken; more than were submitted if some were skipped.
+  private(set) var taken = 0
+  private(set) var isAtEnd = false
+  private(set) var failed: [Int] = []
   private var values: [String] = []
   private var refusal: (any Error)?
 
@@ -32,15 +34,19 @@ struct MapRun {
     guard !isAtEnd else { return nil }
     let item = try items()
     isAtEnd = item == nil
+    if !isAtEnd { taken += 1 }
     progress.isGrowing = !isAtEnd
     return item
   }
 
   mutating func add(_ record: FutureRecord, _ collector: Collector) {
-    window.append(Item(index: submitted, record: record, collector: collector))
+    window.append(Item(index: taken - 1, record: record, collector: collector))
     submitted += 1
     if context.session.output.streams.hasStatusLine { progress.add(record) }
   }
+
+  /// How many were submitted and not taken yet.
+  var waiting: Int { window.count - head }
 
   mutating func takeOldest() -> Item? {
     guard head < window.count else { return nil }
@@ -99,8 +105,12 @@ struct MapRun {
   func finish() throws {
     if let refusal { throw refusal }
     guard !failed.isEmpty else { return }
-    throw ShellError(
-      "\(failed.count) of \(submitted) items failed: \(IdList.text(IDSet(failed)))")
+    throw ShellError(failures)
+  }
+
+  /// Which items failed.
+  var failures: String {
+    "\(failed.count) of \(submitted) items failed: \(IdList.text(IDSet(failed)))"
   }
 
   var value: Value { values.isEmpty ? .nothing : .text(values.joined(separator: "\n")) }

@@ -3,7 +3,8 @@ struct SubmitCommand: Command {
   static let declaration = Declaration(
     name: "submit", group: .submitting,
     summary: "run a command on a worker; answers its id at once",
-    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] CMD… [::: ITEM…]",
+    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] "
+      + "[--joblog FILE] [--resume|--resume-failed] CMD… [::: ITEM…]",
     operands: [.one(.task)],
     options: [
       .init(
@@ -12,7 +13,7 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.combining,
+    ] + Declaration.Option.combining + Declaration.Option.record,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
@@ -26,6 +27,7 @@ struct SubmitCommand: Command {
   private let template: TaskTemplate
   private let items: ItemLists?
   private let submission: Submission
+  private let record: JobRecord?
 
   init(_ arguments: inout Arguments) throws {
     let context = arguments.context
@@ -36,10 +38,12 @@ struct SubmitCommand: Command {
     submission = Submission(pool: pool, label: label, limit: limit)
     self.items = items
     template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
+    record = arguments.hasOptions ? try JobRecord.take(arguments) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
     guard let items else { return try submitOne(in: context) }
+    defer { record?.tellSkipped(by: "submit", in: context.session) }
     var records: [FutureRecord] = []
     do {
       try submitAll(items, in: context, &records)
@@ -53,6 +57,7 @@ struct SubmitCommand: Command {
   }
 
   private func submitOne(in context: Context) throws -> Outcome {
+    if let logged = self.record { return try submitLogged(logged, in: context) }
     let record = try context.submit(template.command(), submission)
     if context.isAnswering {
       context.session.show(.submitted(SubmittedFuture(id: record.id, task: record.task)))
@@ -61,13 +66,33 @@ struct SubmitCommand: Command {
     return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
   }
 
+  private func submitLogged(_ record: JobRecord, in context: Context) throws -> Outcome {
+    var records: [FutureRecord] = []
+    defer { record.tellSkipped(by: "submit", in: context.session) }
+    try submit(template.command(), in: context, &records)
+    if !records.isEmpty { tell(records, in: context) }
+    return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
+  }
+
+  /// Submits a job, unless the joblog says that it is done.
+  private func submit(
+    _ task: TaskCommand, in context: Context, _ records: inout [FutureRecord]
+  ) throws {
+    guard let record else { return records.append(try context.submit(task, submission)) }
+    if record.skips(task) { return }
+    var submission = submission
+    submission.watch = JobWatch(task, log: record.log, halt: nil, in: context.session)
+    records.append(try context.submit(task, submission))
+  }
+
   private func submitAll(
     _ items: ItemLists, in context: Context, _ records: inout [FutureRecord]
   ) throws {
     let next = items.iterator()
+    var number = 0
     while let item = try next() {
-      let command = try template.command(for: item, number: records.count + 1)
-      records.append(try context.submit(command, submission))
+      number += 1
+      try submit(template.command(for: item, number: number), in: context, &records)
     }
   }
 

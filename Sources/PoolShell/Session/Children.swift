@@ -34,7 +34,12 @@ extension Context {
   }
 
   private func run(_ command: ChildCommand) throws -> ChildOutcome {
-    guard isOnSessionThread else { return try session.children.run(command, endedBy: nil) }
+    guard isOnSessionThread else {
+      let outcome = try session.children.run(
+        command, endedBy: nil, attend: { watch?.begins($0) })
+      watch?.ended(outcome)
+      return outcome
+    }
     return try session.children.run(
       command, endedBy: session.interrupt, alarm: ticker.map { ticker in { ticker.alarm() } })
   }

@@ -33,6 +33,8 @@ final class Context {
   var limit: JobLimit?
   /// Takes what is printed instead of the output: inside `map`.
   var collector: Collector?
+  /// Told of the programs that the task runs, if somebody wants to know.
+  var watch: JobWatch?
   /// Whether somebody would catch an error: `try`, or `||`.
   private var isCatching = false
   /// Whether a person sits there, who is told of an error and goes on.

@@ -25,6 +25,8 @@ struct Submission {
   var limit: Duration?
   /// Takes what the task prints; `nil` writes it at once.
   var collector: Collector?
+  /// Told of the job's attempts and its end, if somebody wants to know.
+  var watch: JobWatch?
 }
 
 extension Context {
@@ -32,7 +34,7 @@ extension Context {
   ///
   /// Its line is still to be written; until `announce` the task does not begin.
   func submit(_ task: consuming TaskCommand, _ submission: Submission) throws -> FutureRecord {
-    let progress = Progress()
+    let progress = Progress(watch: submission.watch)
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
@@ -92,10 +94,14 @@ final class TaskRunner: Sendable {
     let activity = session.activity.begin(in: pool)
     defer { session.activity.end(activity) }
     context.activity = activity
+    progress.watch?.beginAttempt()
     do {
-      return try context.returning { try context.run(task.node) }
+      let value = try context.returning { try context.run(task.node) }
+      progress.watch?.end(nil, context.limit)
+      return value
     } catch {
       var error = ShellError(wrapping: error)
+      progress.watch?.end(error, context.limit)
       session.futures.noteFailure(of: id)
       error.place = nil  // a future's failure is a message; where it is read is a place of its own
       throw error
@@ -113,6 +119,7 @@ final class TaskRunner: Sendable {
       session: session, role: .task, scope: scope, unit: task.unit, pool: pool)
     context.limit = limit.map { JobLimit(deadline: Deadline(after: $0), duration: $0) }
     context.collector = collector
+    context.watch = progress.watch
     return context
   }
 }

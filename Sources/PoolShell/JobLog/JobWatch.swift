@@ -1,0 +1,119 @@
+import ChildProcess
+import ConcurrentFutures
+
+/// One job whose end is of interest: it is logged, counted by `--halt`, and may be ended from elsewhere.
+///
+/// Only such jobs have one.
+final class JobWatch: Sendable {
+  private struct State {
+    var attempt: Attempt
+    var child: ChildProcess?
+    /// Whether somebody ends it.
+    var isEnding = false
+    /// Why a program of it was ended before its time.
+    var cut: JobExit.Cut?
+  }
+
+  /// The job's place in its list, from 1.
+  let number: Int
+  private let text: String
+  private let session: Session
+  private let log: JobLog?
+  private let halt: Halt?
+  private let state = Monitor(State(attempt: Attempt(start: 0)))
+
+  init(_ task: TaskCommand, log: JobLog?, halt: Halt?, in session: Session) {
+    number = task.number
+    text = task.text
+    self.session = session
+    self.log = log
+    self.halt = halt
+  }
+
+  // MARK: Told by the task
+
+  func beginAttempt() { state.withLock { $0.attempt = Attempt(start: Deadline.now()) } }
+
+  /// A program runs; on the thread that waits for it.
+  func begins(_ child: ChildProcess) {
+    let isEnding = state.withLock { state in
+      state.child = child
+      return state.isEnding
+    }
+    if isEnding { child.terminate() }
+  }
+
+  func ended(_ outcome: ChildOutcome) {
+    state.withLock { state in
+      state.child = nil
+      state.attempt.status = outcome.status
+      state.attempt.bytesWritten += outcome.output.count
+      // Once it was stopped, whatever it does after that does not make it done.
+      switch outcome.ending {
+      case .terminated: state.cut = .stopped
+      case .timedOut where state.cut == nil: state.cut = .timedOut
+      default: break
+      }
+    }
+  }
+
+  /// An attempt is over; nobody knows of it yet.
+  ///
+  /// - Parameters:
+  ///   - error: Why it failed; `nil` if it did not.
+  ///   - hasTimedOut: Whether it took longer than it may.
+  func endAttempt(_ error: ShellError?, hasTimedOut: Bool) {
+    let (attempt, cut) = state.withLock { state in
+      state.attempt.end = Deadline.now()
+      state.attempt.error = error?.message
+      if hasTimedOut, state.cut == nil { state.cut = .timedOut }
+      // It may have been its try that caught what was its program's.
+      if error == nil, state.cut == .timedOut { state.cut = nil }
+      if error != nil, state.isEnding || session.isStopping { state.cut = .stopped }
+      return (state.attempt, state.cut)
+    }
+    log?.append(line(attempt, cut))
+  }
+
+  /// The job is over.
+  func end(isFailure: Bool) { halt?.ended(self, isFailure: isFailure) }
+
+  /// The job and its only attempt are over.
+  func end(_ error: ShellError?, _ limit: JobLimit?) {
+    let hasTimedOut = error != nil && error?.message == limit?.error.message
+    endAttempt(error, hasTimedOut: hasTimedOut)
+    end(isFailure: error != nil)
+  }
+
+  private func line(_ attempt: Attempt, _ cut: JobExit.Cut?) -> JobLogLine {
+    let now = Deadline.now()
+    let age = now - min(attempt.start, now)
+    let start = HostProcess.wallClock
+    let end = attempt.end ?? now
+    return JobLogLine(
+      seq: number, start: (start - min(age, start) + 500_000) / 1_000_000,
+      runtime: (end - min(attempt.start, end)) / 1_000_000, receive: attempt.bytesWritten,
+      exit: JobExit(attempt, cut: cut), command: JobLogLine.column(text))
+  }
+
+  // MARK: From elsewhere
+
+  /// Ends its program, and any that it starts after that.
+  func terminate() {
+    let child = state.withLock { state in
+      state.isEnding = true
+      return state.child
+    }
+    child?.terminate()
+  }
+}
+
+extension Session {
+  /// Whether what still runs is being stopped, by an error or a signal.
+  var isStopping: Bool { gates.isClosed }
+
+  /// Ends the programs of jobs that run; a job that runs none goes on.
+  func endRunning(_ records: [FutureRecord]) {
+    for record in records { record.progress.watch?.terminate() }
+  }
+}
