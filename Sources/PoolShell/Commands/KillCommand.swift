@@ -28,7 +28,7 @@ struct KillCommand: Command {
 
   init(_ arguments: inout Arguments) throws {
     let signal = try Self.signal(arguments)
-    let grace = try arguments.duration(of: "--grace") ?? .seconds(2)
+    let grace = try arguments.duration(of: "--grace") ?? Job.Killing.usual.grace
     killing = Job.Killing(signal: signal, grace: signal == Signals.kill ? .zero : grace)
     guard let records = try arguments.selection() else { throw arguments.error("SEL is missing") }
     self.records = records

@@ -18,7 +18,12 @@ struct MapCommand: Command {
         "--as", value: "LABEL", takes: .label,
         "a name for these futures; they are selected with @LABEL"),
       .init("--pool", value: "POOL", takes: .pool, "run in this pool, not in the current one"),
-    ] + Declaration.Option.job + [.live],
+      .init(
+        "--halt", value: "WHEN,WHY=N",
+        "stop soon or now when N or N% of the jobs fail, success or done"),
+      .init("--delay", value: "D", "the time between two starts"),
+      .init("--max-load", value: "N", "start none while the load average is above N or N%"),
+    ] + Declaration.Option.job + [.live] + Declaration.Option.record,
     optionPlaces: .first,
     details: """
       Python: executor.map(fn, *iterables). An item that fails is told on standard error at its place; the
@@ -43,8 +48,9 @@ struct MapCommand: Command {
     isWaiting = !arguments.has("--no-wait")
     isDryRun = arguments.has("--dry-run")
     let options = try JobOptions.take(arguments)
-    for option in ["--timeout", "--buffersize", "--as-completed", "--tag"]
-    where !isWaiting && arguments.has(option) {
+    for option in [
+      "--timeout", "--buffersize", "--as-completed", "--tag", "--halt", "--delay", "--max-load",
+    ] where !isWaiting && arguments.has(option) {
       throw arguments.error("\(option) needs a map that waits: without --no-wait")
     }
     let (command, items) = try ItemLists.separate(&arguments)
@@ -54,7 +60,8 @@ struct MapCommand: Command {
       items: items.source,
       submission: Submission(pool: pool, label: label, limit: jobTimeout, options: options),
       timeout: timeout, bufferSize: bufferSize, showsAsCompleted: arguments.has("--as-completed"),
-      isTagged: arguments.has("--tag"))
+      isTagged: arguments.has("--tag"),
+      control: isDryRun ? nil : try MapControl.take(arguments))
   }
 
   func run(in context: Context) throws -> Outcome {
@@ -67,15 +74,23 @@ struct MapCommand: Command {
 
   private func submitOnly(in context: Context) throws -> Outcome {
     var ids = IDSet()
+    var number = 0
     var unannounced: [FutureRecord] = []
     let announce = {
       for record in unannounced { context.session.announce(record) }
       unannounced = []
     }
-    defer { announce() }
+    defer {
+      announce()
+      plan.control?.tellSkipped()
+    }
     while let item = try context.nextItem(of: plan.items, beforeWaiting: announce) {
-      let command = try plan.template.command(for: item, number: ids.count + 1)
-      let record = try context.submit(command, plan.submission)
+      number += 1
+      let command = try plan.template.command(for: item, number: number)
+      if plan.control?.skips(command) == true { continue }
+      var submission = plan.submission
+      submission.watch = plan.control?.watch(command)
+      let record = try context.submit(command, submission)
       unannounced.append(record)
       ids.insert(record.id)
     }

@@ -131,8 +131,8 @@ final class CompletionOrder: MapQueue {
   }
 
   private func watchInterrupt(in context: Context) {
-    guard context.isOnSessionThread, !watchesInterrupt else { return }
+    guard !watchesInterrupt, let interrupt = context.interrupt else { return }
     watchesInterrupt = true
-    isInterrupted = !watch(context.session.interrupt.future, .interrupt)
+    isInterrupted = !watch(interrupt.future, .interrupt)
   }
 }

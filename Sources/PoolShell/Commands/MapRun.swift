@@ -10,6 +10,8 @@ struct MapPlan {
   let bufferSize: Int?
   let showsAsCompleted: Bool
   let isTagged: Bool
+  /// What may keep it from running each job at once; mostly nothing.
+  let control: MapControl?
 }
 
 /// A map that is under way.
@@ -21,10 +23,12 @@ final class MapRun {
   private let queue: any MapQueue
   private let isOnSessionThread: Bool
   private(set) var submitted = 0
-  private var isAtEnd = false
+  /// How many items were taken; more than were submitted if some were skipped.
+  private var taken = 0
+  private(set) var isAtEnd = false
   /// Done when the input that is not there yet has come.
   private var input: AnyFuture?
-  private var shown: ShownItems
+  private(set) var shown: ShownItems
   private var refusal: (any Error)?
 
   init(_ plan: MapPlan, in context: Context) {
@@ -41,6 +45,7 @@ final class MapRun {
   /// - Returns: The values, where they are not shown.
   /// - Throws: The failure of the items; what has ended the map before.
   func run() throws -> Value {
+    defer { plan.control?.tellSkipped() }
     do {
       try context.showingProgress({ .futures(progress) }) { try showAll() }
     } catch {
@@ -51,7 +56,7 @@ final class MapRun {
       throw error
     }
     if let refusal { throw refusal }
-    try shown.finish(of: submitted)
+    try finish()
     return shown.value
   }
 
@@ -60,7 +65,7 @@ final class MapRun {
       try submitWhatIsThere()
       if let item = queue.takeDone() {
         try show(item)
-      } else if queue.count > 0 || !isAtEnd {
+      } else if queue.count > 0 || mayTakeMore {
         try waitForMore()
       } else {
         return
@@ -69,26 +74,41 @@ final class MapRun {
   }
 
   private func waitForMore() throws {
+    if hasRoom, let pace, pace.answer(workers: workers) != .start { return try wait(for: pace) }
     let input = hasRoom ? input : nil
     guard try queue.wait(orFor: input, timeout: deadline.remaining, in: context) else {
       throw timeoutError
     }
   }
 
+  /// Sleeps until the next job may start, or one has ended.
+  private func wait(for pace: MapPace) throws {
+    try context.waitFor(
+      pace.changes, timeout: pace.timeout(deadline.remaining, workers: workers)) { _ in false }
+    if deadline.hasPassed { throw timeoutError }
+  }
+
+  private var pace: MapPace? { plan.control?.gate }
+  private var workers: Int { plan.submission.pool.executor.maxWorkers }
+
   // MARK: Submitting
 
-  private var hasRoom: Bool { !isAtEnd && queue.count < plan.bufferSize ?? .max }
+  private var mayTakeMore: Bool { !isAtEnd && plan.control?.hasHalted != true }
+
+  private var hasRoom: Bool { mayTakeMore && queue.count < plan.bufferSize ?? .max }
+
+  private var mayStart: Bool { pace == nil || pace?.answer(workers: workers) == .start }
 
   /// Submits until there is no room, or no input; what is done meanwhile is shown.
   private func submitWhatIsThere() throws {
-    while hasRoom, let items = nextItems() {
+    while hasRoom, mayStart, let items = nextItems() {
       do {
         try submit(items)
       } catch {
         refuse(error)
       }
       if let done = queue.takeDone() { try show(done) }
-      if submitted % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
+      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
     }
   }
 
@@ -98,7 +118,9 @@ final class MapRun {
     do {
       switch try plan.items.next() {
       case .item(let items): return items
-      case .end: isAtEnd = true
+      case .end:
+        isAtEnd = true
+        plan.control?.halt?.learn(total: submitted)
       case .later(let future): input = future
       }
     } catch {
@@ -110,13 +132,17 @@ final class MapRun {
 
   private func submit(_ items: [String]) throws {
     progress.isGrowing = true
+    taken += 1
+    let command = try plan.template.command(for: items, number: taken)
+    if plan.control?.skips(command) == true { return }
     let collector = Collector(context.session)
     var submission = plan.submission
     submission.collector = collector
-    let command = try plan.template.command(for: items, number: submitted + 1)
+    submission.watch = plan.control?.watch(command)
     let record = try context.submit(command, submission)
-    queue.add(MapItem(index: submitted, record: record, collector: collector))
+    queue.add(MapItem(index: taken - 1, record: record, collector: collector))
     submitted += 1
+    plan.control?.add(record, number: taken)
     if context.session.output.streams.hasStatusLine { progress.add(record) }
     context.session.announce(record)
   }
@@ -136,7 +162,11 @@ final class MapRun {
 
   private func show(_ item: MapItem) throws {
     defer { item.collector.open() }
-    try shown.show(item)
+    if plan.control?.passesOver(item.record) == true {
+      shown.showPrinted(by: item)
+    } else {
+      try shown.show(item)
+    }
     try context.checkOutput()
     // A quick map never waits, and so would not hear of it.
     if isOnSessionThread, context.session.interrupt.hasBeenFired { throw ControlFlow.interrupted }

@@ -12,7 +12,7 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.combining + Declaration.Option.job,
+    ] + Declaration.Option.combining + Declaration.Option.job + Declaration.Option.record,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
@@ -27,6 +27,7 @@ struct SubmitCommand: Command {
   private let items: (any ItemSource)?
   private let submission: Submission
   private let isDryRun: Bool
+  private let record: JobRecord?
 
   init(_ arguments: inout Arguments) throws {
     let context = arguments.context
@@ -42,12 +43,15 @@ struct SubmitCommand: Command {
     for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
       throw arguments.error("\(option) needs items: ::: ITEM…")
     }
+    record = arguments.hasOptions && !isDryRun ? try JobRecord.take(arguments) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
     if isDryRun { return try showOnly(in: context) }
+    defer { record?.tellSkipped(by: "submit", in: context.session) }
     guard let items else { return try submitOne(in: context) }
     var ids = IDSet()
+    var number = 0
     var untold: [FutureRecord] = []
     let tell = {
       self.tell(untold, in: context)
@@ -56,8 +60,9 @@ struct SubmitCommand: Command {
     // What was accepted is told, and goes on, also if the next one is refused.
     defer { tell() }
     while let item = try context.nextItem(of: items, beforeWaiting: tell) {
-      let command = try template.command(for: item, number: ids.count + 1)
-      let record = try context.submit(command, submission)
+      number += 1
+      let command = try template.command(for: item, number: number)
+      guard let record = try submit(command, in: context) else { continue }
       untold.append(record)
       ids.insert(record.id)
     }
@@ -71,12 +76,23 @@ struct SubmitCommand: Command {
   }
 
   private func submitOne(in context: Context) throws -> Outcome {
-    let record = try context.submit(template.command(), submission)
+    guard let record = try submit(template.command(), in: context) else {
+      return Outcome(answer: nil, value: .ids(IDSet()))
+    }
     if context.isAnswering {
       context.session.show(.submitted(SubmittedFuture(id: record.id, task: record.task)))
     }
     context.session.announce(record)
     return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
+  }
+
+  /// Submits a job, unless the joblog says that it is done.
+  private func submit(_ task: TaskCommand, in context: Context) throws -> FutureRecord? {
+    guard let record else { return try context.submit(task, submission) }
+    if record.skips(task) { return nil }
+    var submission = submission
+    submission.watch = JobWatch(task, log: record.log, halt: nil, in: context.session)
+    return try context.submit(task, submission)
   }
 
   /// The lines come before anything that the tasks write.

@@ -36,6 +36,19 @@ package enum HostProcess {
   /// A number that tells the calling thread from all others that live.
   static var threadNumber: UInt { UInt(pthread_self()) }
 
+  /// The time of day, in nanoseconds since 1970.
+  static var wallClock: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UInt64(max(0, time.tv_sec)) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// How many processes were running or about to, on average over the last minute; 0 if that is not known.
+  static var loadAverage: Double {
+    var load = 0.0
+    return getloadavg(&load, 1) == 1 ? load : 0
+  }
+
   /// Sleeps until a moment on the monotonic clock, in nanoseconds.
   static func sleep(until nanoseconds: UInt64) {
     var moment = timespec(

@@ -56,6 +56,7 @@ extension Context {
       command, endedBy: nil, tap: live.map { live in { live.take($0, $1) } }, attend: job.begins)
     live?.endOfProgram()
     job.ended(outcome)
+    progress?.watch?.ended(outcome)
     return outcome
   }
 

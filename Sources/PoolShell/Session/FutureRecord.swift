@@ -143,6 +143,10 @@ final class Progress: Sendable {
   fileprivate let told = Atomic(false)
   /// Whether the line that tells the future's id is written; the task waits for it.
   let announced = Atomic(false)
+  /// Who wants to know of its end; mostly nobody.
+  let watch: JobWatch?
+
+  init(watch: JobWatch? = nil) { self.watch = watch }
 
   /// Set at most once, by `makeJob`.
   private let jobReference = Atomic<Unmanaged<Job>?>(nil)

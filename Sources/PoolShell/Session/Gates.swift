@@ -34,6 +34,8 @@ final class Gates: Sendable {
   /// From now on nobody waits at a closed gate: it fails at once.
   func close() { state.withLock { $0.isClosed = true } }
 
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Fails every gate that is closed.
   func failClosed() {
     let gates = state.withLock { state in state.gates.filter { !$0.value.future.isDone } }

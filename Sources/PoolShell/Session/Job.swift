@@ -13,6 +13,9 @@ final class Job: Sendable {
     var signal: Int32
     /// How long that has until SIGKILL.
     var grace: Duration
+
+    /// TERM, and KILL if that has not helped after two seconds.
+    static let usual = Killing(signal: Signals.terminate, grace: .seconds(2))
   }
 
   private struct State {

@@ -29,6 +29,8 @@ struct Submission {
   var collector: Collector?
   /// What only some jobs have; `nil` if this one has nothing of it.
   var options: JobOptions?
+  /// Told of the job's attempts and its end, if somebody wants to know.
+  var watch: JobWatch?
 }
 
 extension Context {
@@ -36,7 +38,7 @@ extension Context {
   ///
   /// Its line is still to be written; until `announce` the task does not begin.
   func submit(_ task: consuming TaskCommand, _ submission: Submission) throws -> FutureRecord {
-    let progress = Progress()
+    let progress = Progress(watch: submission.watch)
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
@@ -97,11 +99,14 @@ final class TaskRunner: Sendable {
     let activity = session.activity.begin(in: pool)
     defer { session.activity.end(activity) }
     do {
-      return try unlessKilled {
+      let value = try unlessKilled {
         if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
       }
+      progress.watch?.end(isFailure: false)
+      return value
     } catch {
       var error = ShellError(wrapping: error)
+      progress.watch?.end(isFailure: true)
       session.futures.noteFailure(of: id)
       error.place = nil  // a future's failure is a message; where it is read is a place of its own
       throw error
@@ -111,6 +116,11 @@ final class TaskRunner: Sendable {
   func runOnce(_ activity: Activity.Token) throws -> Value {
     let context = makeContext()
     context.activity = activity
+    guard let watch = progress.watch else { return try runOnce(in: context) }
+    return try watch.attempting(context.limit) { try runOnce(in: context) }
+  }
+
+  private func runOnce(in context: Context) throws -> Value {
     let value = try context.returning { try context.run(task.node) }
     context.live?.end(with: value)
     return value
