@@ -7,6 +7,8 @@ struct Arguments {
   let declaration: Declaration
   let range: SourceRange
   private var options: [String: OptionValue] = [:]
+  /// The values of options that were given before, where the last one is not all.
+  private var earlier: [(name: String, node: ArgumentNode)] = []
   /// What is neither option nor taken yet.
   var nodes: ArraySlice<ArgumentNode> = []
   /// Words that the last node taken has expanded to beyond the first.
@@ -61,7 +63,7 @@ struct Arguments {
       throw unknownOption(name, word)
     }
     if let attached = word.attachedValue(of: option, written: written) {
-      options[option.name] = OptionValue(node: .word(attached), range: word.range)
+      set(option.name, .word(attached), word.range)
       return
     }
     if written.contains("=") { throw error("\(option.name) takes no value", at: word.range) }
@@ -74,7 +76,12 @@ struct Arguments {
     guard let node = rest.popFirst() else {
       throw error("\(option.name) needs \(value)", at: word.range)
     }
-    options[option.name] = OptionValue(node: node, range: word.range)
+    set(option.name, node, word.range)
+  }
+
+  private mutating func set(_ name: String, _ node: ArgumentNode, _ range: SourceRange) {
+    if let former = options[name]?.node { earlier.append((name, former)) }
+    options[name] = OptionValue(node: node, range: range)
   }
 
   private func unknownOption(_ name: Substring, _ word: Word) -> ShellError {
@@ -103,6 +110,11 @@ struct Arguments {
       throw error("\(option) needs a word, not a block", at: node.range)
     }
     return try context.expander.oneWord(word)
+  }
+
+  /// The values of an option as they were written, each time that it was given.
+  func nodes(of option: String) -> [ArgumentNode] {
+    earlier.filter { $0.name == option }.map(\.node) + (options[option]?.node.map { [$0] } ?? [])
   }
 
   func duration(of option: String) throws -> Duration? {

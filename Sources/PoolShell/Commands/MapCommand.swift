@@ -72,10 +72,12 @@ struct MapCommand: Command {
   }
 
   private func showAll(_ run: inout Run) throws {
-    submit(&run, upTo: bufferSize ?? .max)
+    // In a bounded queue no more than it holds: then it is full only if others fill it.
+    let window = bufferSize ?? pool.room?.limit
+    submit(&run, upTo: window ?? .max)
     while let next = run.takeOldest() {
       try show(next, &run)
-      if bufferSize != nil { submit(&run, upTo: 1) }
+      if window != nil { submit(&run, upTo: 1) }
     }
   }
 
@@ -85,8 +87,11 @@ struct MapCommand: Command {
     var records: [FutureRecord] = []
     defer { for record in records { context.session.announce(record) } }
     while let item = try next() {
-      records.append(
-        try context.submit(template.command(for: item, number: records.count + 1), submission))
+      let record = try context.submit(
+        template.command(for: item, number: records.count + 1), submission)
+      records.append(record)
+      // The next one may have to wait for room until this one has begun.
+      if pool.room != nil { context.session.announce(record) }
     }
     let ids = records.map(\.id)
     if context.isAnswering { context.session.show(.mapped(ids: ids)) }

@@ -3,7 +3,8 @@ struct SubmitCommand: Command {
   static let declaration = Declaration(
     name: "submit", group: .submitting,
     summary: "run a command on a worker; answers its id at once",
-    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] CMD… [::: ITEM…]",
+    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--after SEL] [--after-any SEL] "
+      + "[--priority N] [--zip|--cross] CMD… [::: ITEM…]",
     operands: [.one(.task)],
     options: [
       .init(
@@ -12,12 +13,13 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.combining,
+    ] + Declaration.Option.scheduling + Declaration.Option.combining,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
       future for each item, which replaces {} in the command or is appended to it; :::: FILE takes the
-      lines of a file. A block reads $item instead.
+      lines of a file. A block reads $item instead. --after 3..5,@get waits for several; meanwhile the job holds
+      no worker, and it is skipped as soon as one of them has failed or was cancelled or skipped.
       """,
     example: .init(
       script: "submit print hello\nwait",
@@ -33,7 +35,8 @@ struct SubmitCommand: Command {
     let label = try arguments.label()
     let limit = try arguments.duration(of: "--timeout")
     let (command, items) = try ItemLists.separate(&arguments)
-    submission = Submission(pool: pool, label: label, limit: limit)
+    submission = Submission(
+      pool: pool, label: label, limit: limit, schedule: try arguments.schedule())
     self.items = items
     template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
   }
@@ -45,10 +48,10 @@ struct SubmitCommand: Command {
       try submitAll(items, in: context, &records)
     } catch {
       // What was accepted is told, and goes on.
-      tell(records, in: context)
+      if !isBounded { tell(records, in: context) }
       throw error
     }
-    tell(records, in: context)
+    if !isBounded { tell(records, in: context) }
     return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
   }
 
@@ -68,8 +71,12 @@ struct SubmitCommand: Command {
     while let item = try next() {
       let command = try template.command(for: item, number: records.count + 1)
       records.append(try context.submit(command, submission))
+      if isBounded { tell([records[records.count - 1]], in: context) }
     }
   }
+
+  /// Whether a job may have to wait for room until those before it have begun: then each is told at once.
+  private var isBounded: Bool { submission.pool.room != nil }
 
   /// The lines come before anything that the tasks write.
   private func tell(_ records: [FutureRecord], in context: Context) {

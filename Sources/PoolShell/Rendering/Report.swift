@@ -21,6 +21,10 @@ package enum Report: Sendable {
   case state(id: Int, FutureRecord.State)
   case cancelled([CancelAnswer])
   case shutDown(pool: String, cancelled: Int?)
+  /// `pause` and `resume`.
+  case paused(command: String, pool: String)
+  /// The first one of `race`.
+  case won(id: Int, Value)
   case pool(command: String, PoolSummary)
   case pools([PoolSummary])
   case workers([String])
@@ -43,7 +47,7 @@ package enum Report: Sendable {
   var isDroppedWhenQuiet: Bool {
     switch self {
     case .submitted, .submittedAll, .mapped, .shutDown: true
-    case .pool(let command, _): command != "pool"
+    case .pool(let command, _): command != "pool" && command != "pool resize"
     default: false
     }
   }
@@ -60,12 +64,15 @@ package enum Ending: Sendable {
   case finished(Value)
   case failed(ShellError)
   case cancelled
+  /// With the reason.
+  case skipped(String)
 
   init(_ outcome: FutureRecord.Outcome) {
     switch outcome {
     case .finished(let value): self = .finished(value)
     case .failed(let error): self = .failed(error)
     case .cancelled: self = .cancelled
+    case .skipped(let reason): self = .skipped(reason)
     }
   }
 
@@ -74,6 +81,7 @@ package enum Ending: Sendable {
     case .finished: .finished
     case .failed: .failed
     case .cancelled: .cancelled
+    case .skipped: .skipped
     }
   }
 }
@@ -95,6 +103,7 @@ package struct PoolSummary: Sendable {
   let idle: Int
   let queued: Int
   let isShutDown: Bool
+  let isPaused: Bool
   let isCurrent: Bool
 }
 
@@ -127,6 +136,10 @@ package struct JobDetails: Sendable {
   let item: String?
   /// How it ended; `nil` if it has not.
   let ending: Ending?
+  /// The futures that it had to wait for, and those that it still waits for.
+  var after = IDSet()
+  var waitsFor = IDSet()
+  var priority: Int?
 }
 
 /// A line on standard error.

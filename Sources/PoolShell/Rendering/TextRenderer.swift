@@ -6,7 +6,8 @@ struct TextRenderer: Renderer {
     switch report {
     case .mapItem(let id, _, let ending): try writeMapItem(id, ending, to: writer)
     case .completed(let id, let ending): try writeCompleted(id, ending, to: writer)
-    case .result(_, let value), .value(_, let value): try value.write(to: writer)
+    case .result(_, let value), .won(_, let value), .value(_, let value):
+      try value.write(to: writer)
     case .dropped(let output): try output.write(to: writer)
     default: try writer.out(text(report))
     }
@@ -28,6 +29,7 @@ struct TextRenderer: Renderer {
       error.errorOutput?.forEachChunk { writer.err($0) }
       writer.err("\(.id(id)) \("error:", .error) \(error.line)\n")
     case .cancelled: writer.err("\(.id(id)) \(.state(.cancelled))\n")
+    case .skipped(let reason): writer.err("\(.id(id)) \("skipped:", .skipped) \(reason)\n")
     }
   }
 
@@ -46,6 +48,7 @@ struct TextRenderer: Renderer {
       error.errorOutput?.forEachChunk { writer.err($0) }
       try writer.out(id: id, "error:", .error, " \(error.line)")
     case .cancelled: try writer.out(id: id, "cancelled", .cancelled)
+    case .skipped(let reason): try writer.out(id: id, "skipped:", .skipped, " \(reason)")
     }
   }
 
@@ -70,6 +73,7 @@ struct TextRenderer: Renderer {
     case .predicate(_, _, let answer): "\(answer)\n"
     case .shutDown(let pool, let cancelled):
       "pool \(pool): shut down" + (cancelled.map { ", \($0) cancelled" } ?? "") + "\n"
+    case .paused(let command, let pool): "pool \(pool): \(command)d\n"
     case .pool(_, let pool): "pool \(pool.name): \(Counted.text(pool.workers, "worker"))\n"
     case .pools(let pools): PoolTableText.text(pools)
     case .workers(let names): names.map { $0 + "\n" }.joined()
@@ -77,7 +81,7 @@ struct TextRenderer: Renderer {
     case .settings(let settings): settings.map { "\($0.name) \($0.value)\n" }.joined()
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
-    case .mapItem, .completed, .result, .value, .dropped, .submitted, .submittedAll, .mapped,
+    case .mapItem, .completed, .result, .won, .value, .dropped, .submitted, .submittedAll, .mapped,
       .state, .cancelled, .jobs, .info:
       ""
     }

@@ -34,7 +34,9 @@ extension Context {
   }
 
   private func run(_ command: ChildCommand) throws -> ChildOutcome {
-    guard isOnSessionThread else { return try session.children.run(command, endedBy: nil) }
+    guard isOnSessionThread else {
+      return try session.jobChildren.run(command, of: job, in: session.children)
+    }
     return try session.children.run(
       command, endedBy: session.interrupt, alarm: ticker.map { ticker in { ticker.alarm() } })
   }

@@ -41,6 +41,8 @@ final class Context {
   var activity: Activity.Token?
   /// Says how far a wait is; `nil` until the first one, and where nothing is ever said.
   private(set) var ticker: ProgressTicker?
+  /// The future whose task this is.
+  var job: Int?
   /// How deep blocks, calls and `$(…)` are nested.
   private var depth = 0
 

@@ -19,6 +19,10 @@ package final class Session: Sendable {
   /// Told on the thread that watches signals when the process goes on after a stop.
   package let onResume = Listeners()
   private let announcements = Announcements()
+  let trampoline = Trampoline()
+  /// The ids of jobs that were not to run, because others did not finish; some were cancelled before.
+  let skipped = Monitor(IDSet())
+  let jobChildren = JobChildren()
   /// Whether an error was printed and passed over, under `--on-error continue`.
   let hasPassedOverError = Atomic(false)
 

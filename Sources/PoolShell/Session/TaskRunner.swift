@@ -25,32 +25,51 @@ struct Submission {
   var limit: Duration?
   /// Takes what the task prints; `nil` writes it at once.
   var collector: Collector?
+  /// What it waits for and overtakes; `nil` is nothing.
+  var schedule: Schedule?
+  /// Its place in a bounded queue.
+  var place: QueuePlace?
 }
 
 extension Context {
   /// Submits one task.
   ///
   /// Its line is still to be written; until `announce` the task does not begin.
-  func submit(_ task: consuming TaskCommand, _ submission: Submission) throws -> FutureRecord {
+  ///
+  /// - Parameters:
+  ///   - task: What is to be run.
+  ///   - submission: Where and how.
+  ///   - scope: The variables that it sees; `nil` is those of now.
+  /// - Returns: What is remembered of it.
+  /// - Throws: What the pool says if it accepts nothing; what waiting for room throws.
+  func submit(
+    _ task: consuming TaskCommand, _ submission: Submission, in scope: Scope? = nil
+  ) throws -> FutureRecord {
+    var submission = submission
+    submission.place = try takePlace(in: submission.pool)
     let progress = Progress()
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
-      session: session, task: consume task, submission: submission, scope: scope, id: id,
+      session: session, task: consume task, submission: submission, scope: scope ?? self.scope,
+      id: id,
       progress: progress
     )
     let future: Future<Value>
     do {
-      future = try submission.pool.executor.submit { try runner.run() }
+      future = try submission.accept(runner)
     } catch {
+      submission.place?.leave()
       session.futures.giveBack(id)
       throw error
     }
+    progress.origin.keep(runner)
     let record = FutureRecord(
       id: id, task: text, item: item, label: submission.label, pool: submission.pool,
       future: future, progress: progress, all: session.futures.group,
-      submissions: isSession ? nil : submissions)
+      submissions: isSession ? nil : submissions, schedule: submission.schedule)
     session.futures.insert(record)
+    submission.begin(record, in: session)
     if submission.collector == nil { session.notices.follow(record, in: session) }
     return record
   }
@@ -66,6 +85,7 @@ final class TaskRunner: Sendable {
   let pool: PoolRecord
   let limit: Duration?
   let collector: Collector?
+  let place: QueuePlace?
   let scope: Scope
   let id: Int
   let progress: Progress
@@ -79,6 +99,7 @@ final class TaskRunner: Sendable {
     pool = submission.pool
     limit = submission.limit
     collector = submission.collector
+    place = submission.place
     self.scope = scope
     self.id = id
     self.progress = progress
@@ -86,6 +107,7 @@ final class TaskRunner: Sendable {
 
   func run() throws -> Value {
     session.waitUntilAnnounced(progress)
+    place?.leave()
     progress.begin(worker: Context.currentWorkerName)
     defer { progress.end() }
     let context = makeContext()
@@ -93,7 +115,9 @@ final class TaskRunner: Sendable {
     defer { session.activity.end(activity) }
     context.activity = activity
     do {
-      return try context.returning { try context.run(task.node) }
+      let value = try context.returning { try context.run(task.node) }
+      progress.origin.drop()
+      return value
     } catch {
       var error = ShellError(wrapping: error)
       session.futures.noteFailure(of: id)
@@ -113,6 +137,7 @@ final class TaskRunner: Sendable {
       session: session, role: .task, scope: scope, unit: task.unit, pool: pool)
     context.limit = limit.map { JobLimit(deadline: Deadline(after: $0), duration: $0) }
     context.collector = collector
+    context.job = id
     return context
   }
 }
