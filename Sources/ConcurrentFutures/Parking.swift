@@ -31,6 +31,9 @@ final class Parking: Sendable {
     state.wakeOne()
   }
 
+  /// Wakes so many who are not to search, because there are more workers than allowed.
+  func dismiss(sleepers: Int) { close(sleepers: sleepers) }
+
   func close(sleepers: Int) {
     state.withLock { $0.closingTickets += sleepers }
     state.wakeAll()

@@ -9,14 +9,13 @@ import Synchronization
 final class ThreadPoolCore: Sendable {
   typealias Role = ThreadPoolState.Role
 
-  let limit: Int
   let threadNamePrefix: String
   private let stackSize: Int
   private let initializer: (@Sendable () throws -> Void)?
 
-  private let state = Atomic(ThreadPoolState())
-  private let queue = WorkQueue()
-  private let parking = Parking()
+  let counters: PoolCounters
+  let queue = WorkQueue()
+  let parking = Parking()
   /// Only one thread at a time starts the first worker, and nobody queues anything before there is one.
   private let firstStart = Monitor(())
   private let hasStarted = Atomic(false)
@@ -27,14 +26,17 @@ final class ThreadPoolCore: Sendable {
     limit: Int, threadNamePrefix: String, stackSize: Int,
     initializer: (@Sendable () throws -> Void)?
   ) {
-    self.limit = limit
+    counters = PoolCounters(limit: limit)
     self.threadNamePrefix = threadNamePrefix
     self.stackSize = stackSize
     self.initializer = initializer
   }
 
+  /// How many threads there may be.
+  var limit: Int { counters.limit.load(ordering: .acquiring) }
+
   /// A snapshot of the counts.
-  var counts: ThreadPoolState { state.load(ordering: .acquiring) }
+  var counts: ThreadPoolState { counters.state.load(ordering: .acquiring) }
 
   /// Whether the calling thread is one of this pool's workers.
   var isCurrent: Bool { Worker.current?.pool == ObjectIdentifier(self) }
@@ -49,10 +51,11 @@ final class ThreadPoolCore: Sendable {
   }
 
   private func append(_ future: AnyFuture) -> ThreadPoolState.Effect? {
-    queue.append(future, counts: state) { [limit] state in
-      let counts = state.load(ordering: .relaxed)
+    queue.append(future, counts: counters) { counters in
+      let counts = counters.state.load(ordering: .relaxed)
       guard !counts.isClosed, counts.queued < ThreadPoolState.maxQueued else { return nil }
-      return state.update { $0.enqueue(limit: limit) }
+      let limit = counters.limit.load(ordering: .relaxed)
+      return counters.state.update { $0.enqueue(limit: limit) }
     }
   }
 
@@ -68,7 +71,7 @@ final class ThreadPoolCore: Sendable {
   /// fails: the first submit of a pool always succeeds, as in Python (IN-10).
   private func startAndAppend(_ future: AnyFuture) throws -> ThreadPoolState.Effect? {
     try firstStart.withLock { _ in
-      if state.update({ $0.startFirst() }) {
+      if counters.state.update({ $0.startFirst() }) {
         guard startWorker() else { throw ThreadStartError() }
         hasStarted.store(true, ordering: .releasing)
       }
@@ -76,7 +79,7 @@ final class ThreadPoolCore: Sendable {
     }
   }
 
-  private func perform(_ effect: ThreadPoolState.Effect) {
+  func perform(_ effect: ThreadPoolState.Effect) {
     switch effect {
     case .none: break
     case .startWorker: _ = startWorker()
@@ -89,7 +92,7 @@ final class ThreadPoolCore: Sendable {
       Worker(name: "\(threadNamePrefix)_\(index)", pool: ObjectIdentifier(self))
     }
     if WorkerThread.start(worker, stackSize: stackSize, body: { self.work($0) }) { return true }
-    let effect = state.update { $0.startRefused() }
+    let effect = counters.state.update { $0.startRefused() }
     roster.strike(worker)
     perform(effect)
     return false
@@ -121,7 +124,9 @@ final class ThreadPoolCore: Sendable {
   private func tell(of future: AnyFuture, _ role: inout Role) {
     var copy = role
     future.notifyObservers(beforeCallbacks: {
-      perform(update(&copy) { [limit] in $0.stepBack(&$1, limit: limit) })
+      let limit = limit
+      perform(update(&copy) { $0.stepBack(&$1, limit: limit) })
+      if limit != self.limit { grow() }
     })
     role = copy
   }
@@ -131,7 +136,7 @@ final class ThreadPoolCore: Sendable {
     _ role: inout Role, _ transition: (inout ThreadPoolState, inout Role) -> Effect
   ) -> Effect {
     let before = role
-    let (effect, after) = state.update { state in
+    let (effect, after) = counters.state.update { state in
       var role = before
       return (transition(&state, &role), role)
     }
@@ -154,7 +159,9 @@ final class ThreadPoolCore: Sendable {
       case .sleep:
         role = parking.sleep() == .ticket ? .searching : .idle
         maySearch = true
-      case .leave:
+      case .leave(let effect):
+        perform(effect)
+        grow()  // it may have left by a limit that is no longer true
         return nil
       }
     }
@@ -182,7 +189,7 @@ final class ThreadPoolCore: Sendable {
   /// Looks for work without taking part in anything, for a bounded time.
   private func search(spinning: Bool) {
     for look in 1...(spinning ? Self.spins : Self.yields) {
-      let counts = state.load(ordering: .relaxed)
+      let counts = counters.state.load(ordering: .relaxed)
       if counts.queued > 0 || counts.isClosed { return }
       let pauses = spinning && look % Self.spinsBetweenYields != 0
       if pauses { Processor.spinPause() } else { Processor.yield() }
@@ -209,7 +216,7 @@ final class ThreadPoolCore: Sendable {
   /// The pool can run nothing any more: every queued future fails with an error of its own (IN-05).
   private func breakDown() {
     let sleepers = queue.whileNothingIsAppended {
-      state.update { state in
+      counters.state.update { state in
         state.startFailed()  // this worker, which never was more than starting
         return state.break()
       }
@@ -229,7 +236,7 @@ final class ThreadPoolCore: Sendable {
 
   /// Accepts nothing more; see `ThreadPoolExecutor.shutdown`.
   func close(cancelFutures: Bool) {
-    let sleepers = queue.whileNothingIsAppended { state.update { $0.close() } }
+    let sleepers = queue.whileNothingIsAppended { counters.state.update { $0.close() } }
     parking.close(sleepers: sleepers)
     if cancelFutures {
       batches.stopAll { CancelledError() }
@@ -239,10 +246,11 @@ final class ThreadPoolCore: Sendable {
 
   /// Takes everything that is queued, under the head's lock alone.
   ///
-  /// The caller ends the futures after that: their callbacks may call the pool (CB-14, IN-12).
-  private func drain() -> [AnyFuture] {
+  /// The caller ends the futures after that, if it does: their callbacks may call the pool (CB-14, IN-12).
+  func drain() -> [AnyFuture] {
     var drained: [AnyFuture] = []
-    queue.take({ ((), count: state.update { $0.drain() }) }, receive: { drained.append($0) })
+    queue.take(
+      { ((), count: counters.state.update { $0.drain() }) }, receive: { drained.append($0) })
     return drained
   }
 }

@@ -12,7 +12,7 @@ import Synchronization
 /// ```
 ///
 /// Tasks start in the order in which they were submitted. A thread is started by a submit that finds nobody
-/// idle, up to `maxWorkers`, and lives until the pool is shut down or released. Releasing the pool without
+/// idle, up to `maxWorkers`, and lives until the pool is shut down, released or made smaller. Releasing the pool without
 /// shutting it down is `shutdown(wait: false)`: the queue is finished, then the threads end.
 ///
 /// The queue has no bound and `submit` never waits. A task that waits for a task of its own pool can wait for
@@ -55,10 +55,7 @@ public final class ThreadPoolExecutor: Executor {
     initializer: (@Sendable () throws -> Void)? = nil
   ) throws(ValueError) {
     let limit = maxWorkers ?? Self.defaultMaxWorkers
-    guard limit > 0 else { throw ValueError("max_workers must be greater than 0") }
-    guard limit <= ThreadPoolState.maxThreads else {
-      throw ValueError("max_workers must be at most \(ThreadPoolState.maxThreads)")
-    }
+    try Self.check(limit)
     core = Self.makeCore(limit, threadNamePrefix, stackSize, initializer)
   }
 
@@ -69,6 +66,26 @@ public final class ThreadPoolExecutor: Executor {
 
   deinit {
     core.close(cancelFutures: false)
+  }
+
+  private static func check(_ limit: Int) throws(ValueError) {
+    guard limit > 0 else { throw ValueError("max_workers must be greater than 0") }
+    guard limit <= ThreadPoolState.maxThreads else {
+      throw ValueError("max_workers must be at most \(ThreadPoolState.maxThreads)")
+    }
+  }
+
+  /// Changes how many threads there may be, while the pool works.
+  ///
+  /// With more, tasks that are queued begin at once, on new threads. With fewer, no task is disturbed: threads that are
+  /// too many end when they have no task, or are done with theirs. A `map` that is under way keeps the threads that it
+  /// has begun with until it is over. Python has nothing like it; Java: `setMaximumPoolSize`.
+  ///
+  /// - Parameter maxWorkers: From 1 to 2,047.
+  /// - Throws: `ValueError` if it is out of range; then nothing has changed.
+  public func resize(maxWorkers: Int) throws(ValueError) {
+    try Self.check(maxWorkers)
+    core.resize(to: maxWorkers)
   }
 
   private static func makeCore(
@@ -149,7 +166,7 @@ public final class ThreadPoolExecutor: Executor {
 // MARK: - Looking at a pool
 
 extension ThreadPoolExecutor {
-  /// How many threads there may be.
+  /// How many threads there may be; see `resize(maxWorkers:)`.
   public var maxWorkers: Int { core.limit }
 
   /// What the names of the threads begin with.

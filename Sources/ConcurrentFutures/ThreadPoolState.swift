@@ -9,8 +9,12 @@ import Synchronization
 ///
 /// `idle` counts every worker without a task: starting, standing by, searching and sleeping ones. After every
 /// event both rules hold, and `settle` is the only place that keeps them:
-/// 1. `queued ≤ idle`, or there are as many threads as allowed: who is queued has a worker on its way.
+/// 1. `queued ≤ idle`, or there are as many threads as allowed, or more: who is queued has a worker on its way.
 /// 2. `sleeping == 0`, or `queued ≤ searching`, or as many search as may: who sleeps is not needed.
+///
+/// How many threads are allowed is handed in, because it may change. When it goes down, workers that are too many
+/// leave as soon as they ask for work, and those of them who sleep are woken for it by `shrink`; when it goes up,
+/// `grow` starts what the first rule wants.
 ///
 /// One word, because "one more is queued" and "I go to sleep, since nothing is queued" are then changes of the
 /// same word: one of them sees the other, and no wake-up is lost. The counts are exact, where CPython's idle
@@ -36,8 +40,8 @@ struct ThreadPoolState: RawRepresentable, Equatable, Sendable, AtomicRepresentab
     case search(first: Bool)
     /// Sleep until a ticket comes. It is then searching (or, when closed, idle).
     case sleep
-    /// End: the pool is closed and nothing is left to do.
-    case leave
+    /// Perform the effect and end: the pool is closed and nothing is left to do, or there are more workers than allowed.
+    case leave(Effect)
   }
 
   /// Limits of the word, checked where they enter.
@@ -114,6 +118,10 @@ struct ThreadPoolState: RawRepresentable, Equatable, Sendable, AtomicRepresentab
   /// A worker asks what to do.
   mutating func next(_ role: inout Role, maySearch: Bool, limit: Int) -> Next {
     if isBroken { return leave(&role) }
+    if threads > limit {
+      _ = leave(&role)
+      return .leave(settle(limit: limit))
+    }
     if queued > 0 {
       queued -= 1
       leaveIdle(&role)
@@ -177,6 +185,20 @@ struct ThreadPoolState: RawRepresentable, Equatable, Sendable, AtomicRepresentab
     return close()
   }
 
+  /// More threads are allowed than before, or the last one who left may have gone by an old limit.
+  ///
+  /// To be called until it says that nothing is to be done.
+  mutating func grow(limit: Int) -> Effect { isBroken ? .none : settle(limit: limit) }
+
+  /// Fewer threads are allowed than before.
+  ///
+  /// - Returns: How many of those who sleep are to be woken, so that they leave; they are idle from now on.
+  mutating func shrink(limit: Int) -> Int {
+    let surplus = min(sleeping, max(0, threads - limit))
+    sleeping -= surplus
+    return surplus
+  }
+
   /// Everything that was queued has been taken away by who cancels or fails it.
   mutating func drain() -> Int {
     defer { queued = 0 }
@@ -194,7 +216,7 @@ struct ThreadPoolState: RawRepresentable, Equatable, Sendable, AtomicRepresentab
   private mutating func leave(_ role: inout Role) -> Next {
     leaveIdle(&role)
     threads -= 1
-    return .leave
+    return .leave(.none)
   }
 
   private mutating func rest(_ role: inout Role, maySearch: Bool) -> Next {

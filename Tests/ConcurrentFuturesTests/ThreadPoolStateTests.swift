@@ -103,7 +103,7 @@ struct ThreadPoolStateTests {
     #expect(pool.close() == 0)
     let worker = pool.arrive()
     #expect(pool.next(worker) == .run(.none))
-    #expect(pool.next(worker) == .leave)
+    #expect(pool.next(worker) == .leave(.none))
     #expect((pool.state.threads, pool.state.idle) == (0, 0))
   }
 
@@ -116,7 +116,7 @@ struct ThreadPoolStateTests {
     #expect(pool.state.isBroken && pool.state.isClosed)
     #expect(pool.drain() == 2)
     #expect(pool.break() == nil)
-    #expect(pool.next(0) == .leave)
+    #expect(pool.next(0) == .leave(.none))
     #expect((pool.state.threads, pool.state.idle, pool.state.searching) == (0, 0, 0))
   }
 

@@ -10,13 +10,18 @@ struct ThreadPoolStateWalkTests {
     let seed: UInt64
     let limit: Int
     var mayRefuse = false
+    var isResized = false
     var testDescription: String {
       "seed \(seed), limit \(limit)\(mayRefuse ? ", threads may be refused" : "")"
+        + (isResized ? ", resized" : "")
     }
   }
 
   /// One random event.
-  private func step(_ pool: PoolSimulation, _ random: inout SeededGenerator, closing: Int) {
+  private func step(
+    _ pool: PoolSimulation, _ random: inout SeededGenerator, closing: Int, isResized: Bool
+  ) {
+    if isResized, random.oneIn(30) { return pool.resize(to: 1 + random.below(9)) }
     switch random.below(100) {
     case 0..<30: pool.submit(refused: pool.mayRefuse && random.oneIn(3))
     case 30..<40 where pool.owedStarts > 0:
@@ -50,7 +55,7 @@ struct ThreadPoolStateWalkTests {
       let pool = PoolSimulation(limit: walk.limit, mayRefuse: walk.mayRefuse)
       let length = 1 + random.below(400)
       for _ in 0..<length {
-        step(pool, &random, closing: 20)
+        step(pool, &random, closing: 20, isResized: walk.isResized)
         if let fault = pool.fault { return fault }
       }
       remaining -= length
@@ -65,6 +70,8 @@ struct ThreadPoolStateWalkTests {
   static let walks =
     [1, 2, 3, 8, 2047].map { Walk(seed: UInt64($0), limit: $0) }
     + [2, 8].map { Walk(seed: UInt64($0) + 100, limit: $0, mayRefuse: true) }
+    + [2, 8].map { Walk(seed: UInt64($0) + 200, limit: $0, isResized: true) }
+    + [3].map { Walk(seed: UInt64($0) + 300, limit: $0, mayRefuse: true, isResized: true) }
 
   @Test("TH-11 the counts are exact and both rules hold after every event", arguments: walks)
   func rulesHold(_ walk: Walk) async throws {

@@ -103,6 +103,7 @@ struct Arguments {
 
   // MARK: Options
 
+  /// Whether there is any; mostly there is none, and nobody need look for each.
   var hasOptions: Bool { !options.isEmpty }
 
   func has(_ option: String) -> Bool { options[option] != nil }
@@ -123,6 +124,11 @@ struct Arguments {
       throw error("\(option) needs a word, not a block", at: node.range)
     }
     return try context.expander.oneWord(word)
+  }
+
+  /// The values of an option as they were written, each time that it was given.
+  func nodes(of option: String) -> [ArgumentNode] {
+    repeated.filter { $0.name == option }.compactMap(\.value.node)
   }
 
   func duration(of option: String) throws -> Duration? {

@@ -121,9 +121,16 @@ extension FutureRecord {
     case .cancelled:
       variables["result"] = .failure(cancelledError)
       variables["error"] = .text(cancelledError.message)
+    case .skipped(let reason):
+      variables["result"] = .failure(skippedError(reason))
+      variables["error"] = .text(reason)
     }
     return variables
   }
 
   var cancelledError: ShellError { ShellError("CancelledError: [\(id)] was cancelled") }
+
+  func skippedError(_ reason: String) -> ShellError {
+    ShellError("[\(id)] was skipped: \(reason)")
+  }
 }

@@ -1,15 +1,16 @@
 /// All commands, in the order in which `help` lists them within their groups.
 enum CommandTable {
   static let all: [any (Command & SendableMetatype).Type] = [
-    SubmitCommand.self, MapCommand.self,
+    SubmitCommand.self, MapCommand.self, RetryCommand.self,
 
-    WaitCommand.self, AsCompletedCommand.self, ResultCommand.self, ExceptionCommand.self,
+    WaitCommand.self, AsCompletedCommand.self, ResultCommand.self, RaceCommand.self,
+    ExceptionCommand.self,
     RunningCommand.self, DoneCommand.self, CancelledCommand.self, FailedCommand.self,
     StateCommand.self, CancelCommand.self, KillCommand.self, OnDoneCommand.self, JobsCommand.self,
     InfoCommand.self, LogCommand.self, FollowCommand.self,
 
     PoolCommand.self, WithCommand.self, PoolsCommand.self, WorkersCommand.self,
-    ShutdownCommand.self,
+    PauseCommand.self, ResumeCommand.self, ShutdownCommand.self,
 
     SleepCommand.self, PrintCommand.self, ReturnCommand.self, FailCommand.self, ExecCommand.self,
     ShCommand.self, FetchCommand.self, SaveCommand.self, ReadCommand.self, PrimesCommand.self,

@@ -6,7 +6,8 @@ struct ExceptionCommand: Command {
     usage: "exception ID [--timeout D]",
     operands: [.one(.future(.done))],
     options: [.init("--timeout", short: "-t", value: "D", "wait no longer; then it fails")],
-    details: "Python: future.exception(timeout). Raises only if the future was cancelled.",
+    details:
+      "Python: future.exception(timeout). Raises only if the future was cancelled or skipped.",
     example: .init(
       script: "submit fail boom\nexception 1", output: "[1] fail boom\nboom\n"))
 
@@ -25,6 +26,7 @@ struct ExceptionCommand: Command {
     case .finished: return .answer(.exception(id: record.id, nil))
     case .failed(let error): return .answer(.exception(id: record.id, error.message))
     case .cancelled: throw record.cancelledError
+    case .skipped(let reason): throw record.skippedError(reason)
     }
   }
 }

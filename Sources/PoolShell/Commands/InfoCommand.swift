@@ -31,10 +31,13 @@ struct InfoCommand: Command {
   func run(in context: Context) throws -> Outcome {
     let ending = record.isDone ? Ending(record.outcome) : nil
     if ending != nil { record.markSeen() }
+    let after = IDSet(record.schedule?.causes.map(\.id) ?? [])
     return .answer(
       .info(
         JobDetails(
           job: JobSummary(record), pool: record.pool.name, label: record.label, item: record.item,
-          ending: ending, attempts: record.progress.job?.attempts ?? [])))
+          ending: ending, attempts: record.progress.job?.attempts ?? [], after: after,
+          waitsFor: record.waitsFor(in: context.session.futures),
+          priority: record.schedule.flatMap { $0.priority == 0 ? nil : $0.priority })))
   }
 }

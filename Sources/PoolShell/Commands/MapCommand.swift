@@ -92,6 +92,8 @@ struct MapCommand: Command {
       submission.watch = plan.control?.watch(command)
       let record = try context.submit(command, submission)
       unannounced.append(record)
+      // The next one may have to wait for room until this one has begun.
+      if submission.pool.room != nil { announce() }
       ids.insert(record.id)
     }
     if context.isAnswering { context.session.show(.mapped(ids: Array(ids))) }

@@ -118,12 +118,11 @@ final class CompletionOrder: MapQueue {
     }
     if !isInterrupted {
       let futures = items.map { $0.record.future }
+      let deadline = context.deadline(after: timeout)
       let place: Int? = context.whileBlocked(
         { input == nil && !futures.contains { $0.isDone } },
-        {
-          context.lookingUp(until: context.deadline(after: timeout)) { set.nextIndex(until: $0) }
-        })
-      guard let place else { return try context.timeIsUp() }
+        { context.lookingUp(until: deadline) { set.nextIndex(until: $0) } })
+      guard let place else { return try context.goesOnWaiting(until: deadline) || context.timeIsUp() }
       arrived(place)
     }
     if isInterrupted { throw ControlFlow.interrupted }

@@ -95,7 +95,10 @@ final class MapRun {
 
   private var mayTakeMore: Bool { !isAtEnd && plan.control?.hasHalted != true }
 
-  private var hasRoom: Bool { mayTakeMore && queue.count < plan.bufferSize ?? .max }
+  /// In a bounded queue no more than it holds: then it is full only if others fill it.
+  private var hasRoom: Bool {
+    mayTakeMore && queue.count < plan.bufferSize ?? plan.submission.pool.room?.limit ?? .max
+  }
 
   private var mayStart: Bool { pace == nil || pace?.answer(workers: workers) == .start }
 

@@ -28,6 +28,8 @@ indirect enum Operand: Sendable {
   case shellLine
   /// A word that stands there as it is.
   case keyword(Keyword)
+  /// One of several such words.
+  case oneOf([Keyword])
   /// The rest of the arguments is a command of its own.
   case command
   /// The same, run on a worker; `:::` and `::::` end it, and items follow.
@@ -45,6 +47,10 @@ indirect enum Operand: Sendable {
 
   static func keyword(_ word: String, _ note: String, next: [Place]? = nil) -> Operand {
     .keyword(Keyword(word: word, note: note, next: next))
+  }
+
+  static func oneOf(_ words: (word: String, note: String)...) -> Operand {
+    .oneOf(words.map { Keyword(word: $0.word, note: $0.note, next: nil) })
   }
 
   /// Who runs a block, and what it is given.
@@ -101,7 +107,7 @@ enum FutureChoice: Sendable {
     switch self {
     case .any: SelectorWord.allCases
     case .pending: [.all, .last, .pending]
-    case .done: [.all, .last, .finished, .failed, .cancelled, .done, .unseen]
+    case .done: [.all, .last, .finished, .failed, .cancelled, .skipped, .done, .unseen]
     case .notDone: [.all, .last, .pending, .running, .unseen]
     }
   }
@@ -109,18 +115,19 @@ enum FutureChoice: Sendable {
 
 /// The selectors that are words.
 enum SelectorWord: String, Sendable, CaseIterable {
-  case all, last, pending, running, finished, failed, cancelled, done, unseen
+  case all, last, pending, running, finished, failed, cancelled, skipped, done, unseen
 
   var summary: String {
     switch self {
     case .all: "every future"
     case .last: "the newest one"
-    case .pending: "in a queue"
+    case .pending: "not begun yet"
     case .running: "on a worker"
     case .finished: "ended well"
     case .failed: "ended with an error"
     case .cancelled: "taken back"
-    case .done: "finished, failed or cancelled"
+    case .skipped: "not run, since another did not finish"
+    case .done: "finished, failed, cancelled or skipped"
     case .unseen: "outcome not looked at"
     }
   }

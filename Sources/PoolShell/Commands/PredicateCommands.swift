@@ -43,7 +43,8 @@ struct RunningCommand: PredicateCommand {
 /// Whether a future is done.
 struct DoneCommand: PredicateCommand {
   static let declaration = Declaration.predicate(
-    "done", "whether a future is finished, failed or cancelled", details: "Python: future.done()",
+    "done", "whether a future is finished, failed, cancelled or skipped",
+    details: "Python: future.done()",
     example: .init(
       script: "submit print x\nwait\ndone 1",
       output: "[1] print x\nx\ndone: 1\nnot done: none\ntrue\n"))

@@ -10,7 +10,7 @@ struct ResultCommand: Command {
     options: [.init("--timeout", short: "-t", value: "D", "wait no longer; then it fails")],
     details: """
       Python: future.result(timeout). Several futures give their values in order of id, up to the first that
-      failed or was cancelled.
+      failed, was cancelled or was skipped.
       """,
     example: .init(
       script: "submit fibonacci 10\nresult 1", output: "[1] fibonacci 10\n55\n"))
@@ -68,6 +68,7 @@ extension Context {
     case .finished(let value): return value
     case .failed(let error): throw error
     case .cancelled: throw record.cancelledError
+    case .skipped(let reason): throw record.skippedError(reason)
     }
   }
 }

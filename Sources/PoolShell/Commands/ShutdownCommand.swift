@@ -12,7 +12,7 @@ struct ShutdownCommand: Command {
     ],
     details: """
       Python: executor.shutdown(wait, cancel_futures). Nothing can be submitted to the pool any more. What is
-      queued still runs unless it is cancelled. The end of the session shuts every pool down.
+      queued or waits for others still runs unless it is cancelled; a pool that is paused goes on. The end of the session shuts every pool down.
       """,
     example: .init(
       script: """
@@ -57,7 +57,7 @@ extension Context {
   func close(_ pool: PoolRecord, cancelFutures: Bool) -> Int {
     let futures = cancelFutures ? session.futures.records(pool.group.members) : []
     let cancelledBefore = Set(futures.filter { $0.state == .cancelled }.map(\.id))
-    pool.executor.shutdown(wait: false, cancelFutures: cancelFutures)
+    if !cancelFutures { session.close([pool]) } else { pool.jobs.close(cancelFutures: true) }
     return futures.count { $0.state == .cancelled && !cancelledBefore.contains($0.id) }
   }
 
@@ -70,7 +70,7 @@ extension Context {
     try showingProgress({ .futures(ProgressCount(futures)) }) {
       try waitFor(futures.map(\.future), timeout: nil) { _ in true }
       guard isOnSessionThread else {
-        return pool.executor.shutdown(wait: true, cancelFutures: false)
+        return pool.jobs.waitForEnd()
       }
       guard session.waitForCallbacks(of: [pool], tick: tick) else { throw ControlFlow.interrupted }
     }

@@ -12,12 +12,15 @@ struct SubmitCommand: Command {
       .init("--pool", value: "POOL", takes: .pool, "submit to this pool, not to the current one"),
       .init(
         "--timeout", short: "-t", value: "D", "the longest that the job may run; then it fails"),
-    ] + Declaration.Option.combining + Declaration.Option.job + Declaration.Option.record,
+    ] + Declaration.Option.scheduling + Declaration.Option.combining + Declaration.Option.job
+      + Declaration.Option.record,
     optionPlaces: .first,
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
       future for each item, which replaces {} in the command or is appended to it; :::: FILE takes the
       lines of a file, as they come. A block reads $item instead. What stands for an item: help items.
+      --after 3..5,@get waits for several; meanwhile the job holds no worker, and it is skipped as soon as one of
+      them has failed or was cancelled or skipped.
       """,
     example: .init(
       script: "submit print hello\nwait",
@@ -36,7 +39,8 @@ struct SubmitCommand: Command {
     let limit = try arguments.duration(of: "--timeout")
     let options = try JobOptions.take(arguments)
     let (command, items) = try ItemLists.separate(&arguments)
-    submission = Submission(pool: pool, label: label, limit: limit, options: options)
+    submission = Submission(
+      pool: pool, label: label, limit: limit, options: options, schedule: try arguments.schedule())
     isDryRun = arguments.has("--dry-run")
     self.items = items?.source
     template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
@@ -64,6 +68,7 @@ struct SubmitCommand: Command {
       let command = try template.command(for: item, number: number)
       guard let record = try submit(command, in: context) else { continue }
       untold.append(record)
+      if isBounded { tell() }
       ids.insert(record.id)
     }
     return Outcome(answer: nil, value: .ids(ids))
@@ -94,6 +99,9 @@ struct SubmitCommand: Command {
     submission.watch = JobWatch(task, log: record.log, halt: nil, in: context.session)
     return try context.submit(task, submission)
   }
+
+  /// Whether a job may have to wait for room until those before it have begun: then each is told at once.
+  private var isBounded: Bool { submission.pool.room != nil }
 
   /// The lines come before anything that the tasks write.
   private func tell(_ records: [FutureRecord], in context: Context) {

@@ -2,7 +2,8 @@
 struct WithCommand: Command {
   static let declaration = Declaration(
     name: "with", group: .pools, summary: "run a block with a pool of its own",
-    usage: "with pool [NAME] [-w N] [--thread-name-prefix P] [--initializer { … }] { … }",
+    usage: "with pool [NAME] [-w N] [--thread-name-prefix P] [--initializer { … }] "
+      + "[--queue-limit N] [--when-full block|fail] { … }",
     operands: [.one(.keyword("pool", "a pool for a block")), .many(.block(.plain))],
     options: Declaration.Option.pool, optionsAfter: "pool",
     details: """

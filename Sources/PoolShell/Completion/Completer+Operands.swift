@@ -22,6 +22,7 @@ extension Completer {
     case .setting: named(settings, for: fragment)
     case .settingValue: named(settingValues, for: fragment)
     case .keyword(let keyword): written(keyword.word, keyword.note, for: word)
+    case .oneOf(let words): words.flatMap { written($0.word, $0.note, for: word) }
     case .command, .task: commands(commandNotes(expectation), for: fragment)
     case .block: written("{", "a block", for: word, isPrefixNeeded: false)
     case .file: fileCandidates(fragment)

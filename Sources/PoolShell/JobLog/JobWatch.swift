@@ -29,6 +29,14 @@ final class JobWatch: Sendable {
     self.halt = halt
   }
 
+  private init(again former: JobWatch, _ log: JobLog) {
+    (number, text, session) = (former.number, former.text, former.session)
+    (self.log, halt) = (log, nil)
+  }
+
+  /// For the same job when it is submitted once more; `nil` if it is not logged.
+  var again: JobWatch? { log.map { JobWatch(again: self, $0) } }
+
   // MARK: Told by the task
 
   /// Runs an attempt, and writes down how it ended before anybody else knows.

@@ -50,6 +50,9 @@ struct JSONRenderer: Renderer {
       [adding(ending, to: command("as_completed").adding("id", id))]
     case .result(let id, let value):
       [adding(.finished(value), to: command("result").adding("id", id))]
+    case .won(let id, let value):
+      [adding(.finished(value), to: command("race").adding("id", id))]
+    case .paused(let name, let pool): [command(name).adding("pool", pool)]
     case .exception(let id, let message):
       [
         command("exception").adding("id", id).adding(
@@ -101,6 +104,7 @@ struct JSONRenderer: Renderer {
     case .finished(.nothing), .cancelled: return object
     case .finished(let value): return object.adding("value", text(value))
     case .failed(let error): return object.adding("error", error.message)
+    case .skipped(let reason): return object.adding("error", reason)
     }
   }
 
@@ -110,12 +114,16 @@ struct JSONRenderer: Renderer {
   }
 
   private func object(_ details: JobDetails) -> JSONObject {
-    let object = adding(details.job, to: command("info")).adding("pool", details.pool)
+    var object = adding(details.job, to: command("info")).adding("pool", details.pool)
       .adding("label", details.label).adding("item", details.item)
       .adding("attempts", details.attempts.isEmpty ? nil : details.attempts.map(\.object))
+      .adding("priority", details.priority)
+    if !details.after.isEmpty { object = object.adding("after", details.after) }
+    if !details.waitsFor.isEmpty { object = object.adding("waits_for", details.waitsFor) }
     switch details.ending {
     case .finished(let value) where !value.isEmpty: return object.adding("value", text(value))
     case .failed(let error): return object.adding("error", error.message)
+    case .skipped(let reason): return object.adding("error", reason)
     default: return object
     }
   }
@@ -128,7 +136,7 @@ struct JSONRenderer: Renderer {
   private func object(_ pool: PoolSummary) -> JSONObject {
     JSONObject().adding("name", pool.name).adding("workers", pool.workers)
       .adding("started", pool.started).adding("idle", pool.idle).adding("queued", pool.queued)
-      .adding("state", pool.isShutDown ? "shut down" : "open")
+      .adding("state", pool.stateName)
   }
 
   /// Bytes that are no UTF-8 become U+FFFD: JSON has no other way.
@@ -158,7 +166,8 @@ extension Report {
   /// What a program wrote to standard error, shown together with the answer about it.
   fileprivate var standardError: CapturedOutput? {
     switch self {
-    case .result(_, .output(let output)), .value(_, .output(let output)),
+    case .result(_, .output(let output)), .won(_, .output(let output)),
+      .value(_, .output(let output)),
       .mapItem(_, _, .finished(.output(let output))), .completed(_, .finished(.output(let output))):
       output.standardError
     case .mapItem(_, _, .failed(let error)), .completed(_, .failed(let error)): error.errorOutput

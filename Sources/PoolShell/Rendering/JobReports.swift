@@ -69,7 +69,7 @@ extension Ending {
     case .failed(var error):
       error.errorOutput = nil
       return .failed(error)
-    case .cancelled: return .cancelled
+    case .cancelled, .skipped: return self
     }
   }
 }

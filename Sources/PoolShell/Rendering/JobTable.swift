@@ -27,6 +27,9 @@ enum JobTable {
     if let item = details.item { lines.append(("item", item)) }
     if let label = details.label { lines.append(("label", "@" + label)) }
     lines.append(("pool", details.pool))
+    if !details.after.isEmpty { lines.append(("after", IdList.text(details.after))) }
+    if !details.waitsFor.isEmpty { lines.append(("waits for", IdList.text(details.waitsFor))) }
+    if let priority = details.priority { lines.append(("priority", "\(priority)")) }
     if let worker = job.worker { lines.append(("worker", worker)) }
     lines.append(("waited", Durations.text(seconds: job.waited)))
     if let ran = job.ran { lines.append(("ran", Durations.text(seconds: ran))) }
@@ -37,6 +40,7 @@ enum JobTable {
     case .finished(let value) where !value.isEmpty:
       lines.append(("value", (try? value.substitutionText()) ?? "(not text)"))
     case .failed(let error): lines.append(("error", error.line))
+    case .skipped(let reason): lines.append(("error", reason))
     default: break
     }
     return lines.map { name, value in
@@ -50,7 +54,7 @@ enum PoolTableText {
   static func text(_ pools: [PoolSummary]) -> String {
     pools.map { pool in
       let mark = pool.isCurrent ? "* " : "  "
-      let state = pool.isShutDown ? ", shut down" : ""
+      let state = pool.stateName == "open" ? "" : ", \(pool.stateName)"
       return
         "\(mark)\(pool.name): \(Counted.text(pool.workers, "worker")), \(pool.started) started, "
         + "\(pool.idle) idle, \(pool.queued) queued\(state)\n"

@@ -8,6 +8,8 @@ enum NoticeLines {
     var task: String
     /// What went wrong; `nil` if nothing did.
     var failure: String?
+    /// Why it was not run; `nil` if it was.
+    var skipReason: String?
   }
 
   /// With more than so many at a time, they are told together.
@@ -19,10 +21,13 @@ enum NoticeLines {
   /// - Returns: The lines.
   static func lines(_ ends: [End]) -> [Diagnostic] {
     guard ends.count > mostSingly else { return ends.map(line) }
-    let (finished, failed) = (ends.filter { $0.failure == nil }, ends.filter { $0.failure != nil })
+    let skipped = ends.filter { $0.skipReason != nil }
+    let failed = ends.filter { $0.failure != nil }
+    let finished = ends.filter { $0.failure == nil && $0.skipReason == nil }
     return together(.finished, finished, singly: finished.count == 1 ? 1 : 0)
       + together(
         .failed, failed, singly: failed.count == firstFailures + 1 ? failed.count : firstFailures)
+      + together(.skipped, skipped, singly: skipped.count == 1 ? 1 : 0)
   }
 
   private static func together(
@@ -37,6 +42,12 @@ enum NoticeLines {
   }
 
   private static func line(_ end: End) -> Diagnostic {
+    if let reason = end.skipReason {
+      var line = Diagnostic.notice("skipped: \(reason)")
+      line.id = end.id
+      line.state = .skipped
+      return line
+    }
     var line = Diagnostic.notice(
       end.failure.map { "failed: \(firstLine($0))" }
         ?? "finished \(Durations.text(seconds: end.ran))  \(shortened(end.task))")
@@ -61,7 +72,11 @@ enum NoticeLines {
 extension NoticeLines.End {
   /// The end of a future that is done and was not cancelled.
   init(_ record: FutureRecord) {
-    let failure: String? = if case .failed(let error) = record.outcome { error.line } else { nil }
-    self.init(id: record.id, ran: record.progress.ran, task: record.task, failure: failure)
+    self.init(id: record.id, ran: record.progress.ran, task: record.task)
+    switch record.outcome {
+    case .failed(let error): failure = error.line
+    case .skipped(let reason): skipReason = reason
+    case .finished, .cancelled: break
+    }
   }
 }

@@ -30,6 +30,10 @@ package enum Report: Sendable {
   /// Lines of a job under `map --live`.
   case liveLines(LiveOutput)
   case shutDown(pool: String, cancelled: Int?)
+  /// `pause` and `resume`.
+  case paused(command: String, pool: String)
+  /// The first one of `race`.
+  case won(id: Int, Value)
   case pool(command: String, PoolSummary)
   case pools([PoolSummary])
   case workers([String])
@@ -52,7 +56,7 @@ package enum Report: Sendable {
   var isDroppedWhenQuiet: Bool {
     switch self {
     case .submitted, .submittedAll, .mapped, .shutDown: true
-    case .pool(let command, _): command != "pool"
+    case .pool(let command, _): command != "pool" && command != "pool resize"
     default: false
     }
   }
@@ -69,12 +73,15 @@ package enum Ending: Sendable {
   case finished(Value)
   case failed(ShellError)
   case cancelled
+  /// With the reason.
+  case skipped(String)
 
   init(_ outcome: FutureRecord.Outcome) {
     switch outcome {
     case .finished(let value): self = .finished(value)
     case .failed(let error): self = .failed(error)
     case .cancelled: self = .cancelled
+    case .skipped(let reason): self = .skipped(reason)
     }
   }
 
@@ -83,6 +90,7 @@ package enum Ending: Sendable {
     case .finished: .finished
     case .failed: .failed
     case .cancelled: .cancelled
+    case .skipped: .skipped
     }
   }
 }
@@ -104,6 +112,7 @@ package struct PoolSummary: Sendable {
   let idle: Int
   let queued: Int
   let isShutDown: Bool
+  let isPaused: Bool
   let isCurrent: Bool
 }
 
@@ -138,6 +147,10 @@ package struct JobDetails: Sendable {
   let ending: Ending?
   /// Its runs, if it may have more than one; else none.
   let attempts: [Attempt]
+  /// The futures that it had to wait for, and those that it still waits for.
+  var after = IDSet()
+  var waitsFor = IDSet()
+  var priority: Int?
 }
 
 /// A line on standard error.

@@ -20,6 +20,7 @@ enum Style {
   case finished
   case running
   case cancelled
+  case skipped
 
   /// The parameters of the escape sequence (ECMA-48, SGR).
   private var parameters: String {
@@ -29,6 +30,7 @@ enum Style {
     case .finished: "32"  // green
     case .running: "36"  // cyan
     case .cancelled: "2"  // dim
+    case .skipped: "33"  // yellow
     }
   }
 
@@ -48,6 +50,7 @@ extension FutureRecord.State {
     case .finished: return .finished
     case .failed: return .error
     case .cancelled: return .cancelled
+    case .skipped: return .skipped
     }
   }
 }

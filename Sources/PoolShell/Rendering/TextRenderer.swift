@@ -7,7 +7,8 @@ struct TextRenderer: Renderer {
     case .mapItem(let id, _, let ending): try writeMapItem(id, ending, to: writer)
     case .tagged(let tag, let report): try writer.tagged(tag) { try write(report, to: $0) }
     case .completed(let id, let ending): try writeCompleted(id, ending, to: writer)
-    case .result(_, let value), .value(_, let value): try value.write(to: writer)
+    case .result(_, let value), .won(_, let value), .value(_, let value):
+      try value.write(to: writer)
     case .dropped(let output): try output.write(to: writer)
     case .log(_, let output): try write(output, to: writer)
     case .followed(_, let stream, let bytes): try write(bytes, of: stream, to: writer)
@@ -32,6 +33,7 @@ struct TextRenderer: Renderer {
       error.errorOutput?.forEachChunk { writer.err($0) }
       writer.err("\(.id(id)) \("error:", .error) \(error.line)\n")
     case .cancelled: writer.err("\(.id(id)) \(.state(.cancelled))\n")
+    case .skipped(let reason): writer.err("\(.id(id)) \("skipped:", .skipped) \(reason)\n")
     }
   }
 
@@ -50,6 +52,7 @@ struct TextRenderer: Renderer {
       error.errorOutput?.forEachChunk { writer.err($0) }
       try writer.out(id: id, "error:", .error, " \(error.line)")
     case .cancelled: try writer.out(id: id, "cancelled", .cancelled)
+    case .skipped(let reason): try writer.out(id: id, "skipped:", .skipped, " \(reason)")
     }
   }
 
@@ -75,6 +78,7 @@ struct TextRenderer: Renderer {
     case .predicate(_, _, let answer): "\(answer)\n"
     case .shutDown(let pool, let cancelled):
       "pool \(pool): shut down" + (cancelled.map { ", \($0) cancelled" } ?? "") + "\n"
+    case .paused(let command, let pool): "pool \(pool): \(command)d\n"
     case .pool(_, let pool): "pool \(pool.name): \(Counted.text(pool.workers, "worker"))\n"
     case .pools(let pools): PoolTableText.text(pools)
     case .workers(let names): names.map { $0 + "\n" }.joined()
@@ -82,7 +86,7 @@ struct TextRenderer: Renderer {
     case .settings(let settings): settings.map { "\($0.name) \($0.value)\n" }.joined()
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
-    case .mapItem, .tagged, .completed, .result, .value, .dropped, .submitted, .submittedAll,
+    case .mapItem, .tagged, .completed, .result, .won, .value, .dropped, .submitted, .submittedAll,
       .mapped, .state, .cancelled, .killed, .jobs, .info, .log, .followed, .liveLines:
       ""
     }

@@ -121,6 +121,14 @@ final class Activity: Sendable {
   ) -> Bool {
     let threads = state.withLock { $0.threads }
     guard threads.contains(where: { $0.last?.isAtGate == true }) else { return false }
+    return standsStill(in: pools(), pending: pending())
+  }
+
+  /// Whether nobody on any worker can go on.
+  ///
+  /// The same moving picture.
+  func standsStill(in pools: [PoolRecord], pending waiting: Set<ObjectIdentifier>) -> Bool {
+    let threads = state.withLock { $0.threads }
     var tasks: [ObjectIdentifier: Int] = [:]
     var initializers: [ObjectIdentifier: Int] = [:]
     for runs in threads {
@@ -132,8 +140,7 @@ final class Activity: Sendable {
         tasks[first.pool, default: 0] += 1
       }
     }
-    let waiting = pending()
-    return pools().allSatisfy { pool in
+    return pools.allSatisfy { pool in
       let id = ObjectIdentifier(pool)
       // A worker that is busy with nothing we know of is on its way; an idle one takes what waits.
       guard pool.busyWorkers == tasks[id] ?? 0 else { return false }

@@ -13,7 +13,7 @@ extension Session {
     // What a task or a callback has made is shut down when that is over: it may be about to submit to it.
     var ending = pools.everyOne.filter { !$0.isOfTask }
     while true {
-      for pool in ending { pool.executor.shutdown(wait: false, cancelFutures: false) }
+      close(ending)
       guard waitForCallbacks(of: ending, tick: tick) else { return false }
       if isQuiet { return true }
       ending = pools.everyOne
@@ -25,7 +25,7 @@ extension Session {
   /// A pool that is shut down and has no worker has no future that is not done: not each of them is asked, which was
   /// 4 % of a script of 100,000 submits, all of it waiting for memory.
   private var isQuiet: Bool {
-    pools.everyOne.allSatisfy { $0.isShutDown && $0.executor.statistics.livingThreads == 0 }
+    pools.everyOne.allSatisfy(\.isOver)
   }
 
   /// How often to look whether only gates are left.
@@ -55,13 +55,13 @@ extension Session {
     // A thread of its own waits, so that this one can look after the gates and the user.
     let waiter = ThreadPoolExecutor()
     let waiting = try? waiter.submit {
-      for pool in pools { pool.executor.shutdown(wait: true, cancelFutures: false) }
+      for pool in pools { pool.jobs.waitForEnd() }
       try isOver.setResult()
     }
     if waiting == nil {  // no thread to be had
       let pending = futures.all.filter { !$0.future.isDone }
       guard pending.isEmpty || waitForAll(pending, tick: tick) else { return false }
-      for pool in pools { pool.executor.shutdown(wait: true, cancelFutures: false) }
+      for pool in pools { pool.jobs.waitForEnd() }
       return true
     }
     while wait(
@@ -73,8 +73,10 @@ extension Session {
     return isOver.future.isDone
   }
 
-  /// Fails the closed gates if nobody is left who could open them.
+  /// Fails the closed gates if nobody is left who could open them; before that, paused pools go on.
   private func failGatesIfStuck() {
+    if isStuckAtPause { return resumeAll() }
+    if isStuckAtQueue { return giveUpWaitingForRoom() }
     if isStuckAtGates { gates.failClosed() }
   }
 
@@ -91,11 +93,14 @@ extension Session {
 
   /// Whether no worker does anything, and nothing waits for one.
   var isIdle: Bool {
-    futures.all.allSatisfy { $0.future.isDone } && pools.everyOne.allSatisfy { $0.busyWorkers == 0 }
+    futures.all.allSatisfy { $0.future.isDone || isHeldBack($0) }
+      && pools.everyOne.allSatisfy { $0.busyWorkers == 0 }
   }
 
-  private var poolsWithPending: Set<ObjectIdentifier> {
-    Set(futures.all.filter { $0.state == .pending }.map { ObjectIdentifier($0.pool) })
+  var poolsWithPending: Set<ObjectIdentifier> {
+    Set(
+      futures.all.filter { $0.state == .pending && !isHeldBack($0) }
+        .map { ObjectIdentifier($0.pool) })
   }
 
   /// What a stop has met.
@@ -122,7 +127,7 @@ extension Session {
     let unfinished = futures.all.filter { !$0.future.isDone }
     // Callbacks of what is cancelled run here and now: they must not stand at a gate.
     gates.close()
-    for pool in pools.everyOne { pool.executor.shutdown(wait: false, cancelFutures: true) }
+    cancelAllQueued()
     counts.cancelled = unfinished.count { $0.future.isCancelled }
     counts.running = unfinished.count { $0.future.isRunning }
     gates.failClosed()
@@ -140,7 +145,10 @@ extension Session {
   /// Waits for what is running after `stop`.
   func waitForRunning() {
     repeat {
-      for pool in pools.everyOne { pool.executor.shutdown(wait: true, cancelFutures: true) }
+      for pool in pools.everyOne {
+        pool.jobs.close(cancelFutures: true)
+        pool.jobs.waitForEnd()
+      }
     } while !isQuiet
   }
 

@@ -43,7 +43,7 @@ struct ForgottenItems {
     case .finished: finished
     case .failed: failed
     case .cancelled: cancelled
-    case .pending, .running: IDSet()
+    case .pending, .running, .skipped: IDSet()
     }
   }
 

@@ -5,7 +5,7 @@ import Synchronization
 package final class FutureRecord: Sendable {
   /// The states that users see.
   package enum State: String, Sendable, CaseIterable {
-    case pending, running, finished, failed, cancelled
+    case pending, running, finished, failed, cancelled, skipped
 
     var isDone: Bool { self != .pending && self != .running }
   }
@@ -19,13 +19,15 @@ package final class FutureRecord: Sendable {
   let pool: PoolRecord
   let future: Future<Value>
   let progress: Progress
+  /// What it waits for and overtakes; `nil` is nothing.
+  let schedule: Schedule?
   /// The groups that it belongs to beside its pool's: all futures, and the submissions of a task.
   private let all: FutureGroup
   private let submissions: FutureGroup?
 
   init(
     id: Int, task: String, item: String?, label: String?, pool: PoolRecord, future: Future<Value>,
-    progress: Progress, all: FutureGroup, submissions: FutureGroup?
+    progress: Progress, all: FutureGroup, submissions: FutureGroup?, schedule: Schedule? = nil
   ) {
     self.id = id
     self.task = task
@@ -36,7 +38,10 @@ package final class FutureRecord: Sendable {
     self.progress = progress
     self.all = all
     self.submissions = submissions
+    self.schedule = schedule
   }
+
+  deinit { progress.origin.drop() }
 
   func forEachGroup(_ body: (FutureGroup) -> Void) {
     body(all)
@@ -69,7 +74,8 @@ package final class FutureRecord: Sendable {
     // The end first: what is done stays as it is, so the looks after that agree.
     guard isDone else { return future.isRunning ? .running : .pending }
     if future.isCancelled { return .cancelled }
-    return failure == nil ? .finished : .failed
+    guard let failure else { return .finished }
+    return failure is Skip ? .skipped : .failed
   }
 
   /// The value or the error of a future that is done.
@@ -80,6 +86,8 @@ package final class FutureRecord: Sendable {
       // That of a stand-in: it has ended well, but its value is gone.
       if case .failure(let error) = value { return .failed(error) }
       return .finished(value)
+    } catch let skip as Skip {
+      return .skipped(skip.reason)
     } catch {
       return .failed(ShellError(wrapping: error))
     }
@@ -90,6 +98,8 @@ package final class FutureRecord: Sendable {
     case finished(Value)
     case failed(ShellError)
     case cancelled
+    /// With the reason.
+    case skipped(String)
   }
 
   private var failure: (any Error)? { try? future.exception(timeout: .zero) }
@@ -145,6 +155,9 @@ final class Progress: Sendable {
   let announced = Atomic(false)
   /// Who wants to know of its end; mostly nobody.
   let watch: JobWatch?
+
+  /// What it was submitted as.
+  let origin = Origin()
 
   init(watch: JobWatch? = nil) { self.watch = watch }
 

@@ -4,15 +4,24 @@ import ConcurrentFutures
 package final class PoolRecord: Sendable {
   let name: String
   let executor: ThreadPoolExecutor
+  /// How jobs come to it; nobody else submits to the executor, or shuts it down.
+  let jobs: JobQueue
+  /// The places of its queue; `nil` if there is no bound.
+  let room: QueueRoom?
   let workerVariables: WorkerVariables
   /// The futures that were submitted to it.
   let group = FutureGroup()
   /// Whether a task or a callback on a worker has made it.
   let isOfTask = ThreadPoolExecutor.currentWorkerName != nil
 
-  init(name: String, executor: ThreadPoolExecutor, workerVariables: WorkerVariables) {
+  init(
+    name: String, executor: ThreadPoolExecutor, workerVariables: WorkerVariables,
+    room: QueueRoom? = nil
+  ) {
     self.name = name
     self.executor = executor
+    self.room = room
+    jobs = JobQueue(executor)
     self.workerVariables = workerVariables
   }
 
@@ -22,7 +31,12 @@ package final class PoolRecord: Sendable {
     return statistics.livingThreads - statistics.idleThreads
   }
 
-  var isShutDown: Bool { executor.statistics.isShutDown }
+  var isShutDown: Bool { jobs.isClosed || executor.statistics.isShutDown }
+
+  /// Whether it is shut down, all its work is done and its workers are gone.
+  var isOver: Bool {
+    isShutDown && executor.statistics.livingThreads == 0 && !jobs.hasHeldBack
+  }
 }
 
 /// What a pool's initializer has set, by worker: the worker's tasks see it.
@@ -64,7 +78,7 @@ final class PoolTable: Sendable {
         pools[place] = nil
         replaced.append(former)
       }
-      replaced.removeAll { $0.executor.statistics.livingThreads == 0 }
+      replaced.removeAll { $0.isOver }
       if pools.count > 2 * places.count { closeGaps() }
       places[pool.name] = pools.count
       pools.append(pool)
@@ -86,6 +100,7 @@ final class PoolTable: Sendable {
     var name: String?
     var workers: Int?
     var threadNamePrefix: String?
+    var room: QueueRoom?
   }
 
   /// Makes a pool.
@@ -108,7 +123,8 @@ final class PoolTable: Sendable {
       }
       let executor = try Self.executor(request.workers, prefix, run)
       if request.threadNamePrefix == nil { state.nextNumber += 1 }
-      let record = PoolRecord(name: name, executor: executor, workerVariables: variables)
+      let record = PoolRecord(
+        name: name, executor: executor, workerVariables: variables, room: request.room)
       state.append(record)
       return record
     }

@@ -105,6 +105,9 @@ final class ProgressCount {
 }
 
 extension Future {
-  /// What its task threw; `nil` if it is not done, or was cancelled.
-  fileprivate var failure: (any Error)? { try? exception(timeout: .zero) }
+  /// What its task threw; `nil` if it is not done, or was cancelled or skipped.
+  fileprivate var failure: (any Error)? {
+    guard let failure = try? exception(timeout: .zero), !(failure is Skip) else { return nil }
+    return failure
+  }
 }

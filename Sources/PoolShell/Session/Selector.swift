@@ -42,7 +42,7 @@ struct Selector {
       return [last]
     case .done: return futures.all.filter { $0.isDone } + futures.forgotten()
     case .unseen: return futures.all.filter { !$0.isSeen }
-    case .pending, .running, .finished, .failed, .cancelled:
+    case .pending, .running, .finished, .failed, .cancelled, .skipped:
       return futures.all.filter { $0.state.rawValue == word.text }
         + futures.forgotten(FutureRecord.State(rawValue: word.text))
     }

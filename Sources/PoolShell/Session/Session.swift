@@ -21,6 +21,9 @@ package final class Session: Sendable {
   private let announcements = Announcements()
   /// Done once the session is being stopped: nothing is run again.
   let stopping = Promise<Void>()
+  let trampoline = Trampoline()
+  /// The ids of jobs that were not to run, because others did not finish; some were cancelled before.
+  let skipped = Monitor(IDSet())
   /// Whether an error was printed and passed over, under `--on-error continue`.
   let hasPassedOverError = Atomic(false)
 

@@ -226,6 +226,16 @@ package final class Shell {
   }
 
   private func tellUnseen(_ ids: IDSet) {
+    tellUnseenFailures(ids)
+    let skipped = session.unseenSkipped
+    guard !skipped.isEmpty else { return }
+    let verb = skipped.count == 1 ? "was" : "were"
+    session.complain(
+      .notice(
+        "\(Counted.text(skipped.count, "future")) \(verb) skipped: \(IdList.text(skipped))"))
+  }
+
+  private func tellUnseenFailures(_ ids: IDSet) {
     guard !ids.isEmpty else { return }
     let noun = ids.count == 1 ? "failure was" : "failures were"
     session.complain(.notice("\(ids.count) \(noun) never looked at: \(IdList.text(ids))"))

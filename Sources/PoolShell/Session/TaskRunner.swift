@@ -31,32 +31,51 @@ struct Submission {
   var options: JobOptions?
   /// Told of the job's attempts and its end, if somebody wants to know.
   var watch: JobWatch?
+  /// What it waits for and overtakes; `nil` is nothing.
+  var schedule: Schedule?
+  /// Its place in a bounded queue.
+  var place: QueuePlace?
 }
 
 extension Context {
   /// Submits one task.
   ///
   /// Its line is still to be written; until `announce` the task does not begin.
-  func submit(_ task: consuming TaskCommand, _ submission: Submission) throws -> FutureRecord {
+  ///
+  /// - Parameters:
+  ///   - task: What is to be run.
+  ///   - submission: Where and how.
+  ///   - scope: The variables that it sees; `nil` is those of now.
+  /// - Returns: What is remembered of it.
+  /// - Throws: What the pool says if it accepts nothing; what waiting for room throws.
+  func submit(
+    _ task: consuming TaskCommand, _ submission: Submission, in scope: Scope? = nil
+  ) throws -> FutureRecord {
+    var submission = submission
+    submission.place = try takePlace(in: submission.pool)
     let progress = Progress(watch: submission.watch)
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
-      session: session, task: consume task, submission: submission, scope: scope, id: id,
+      session: session, task: consume task, submission: submission, scope: scope ?? self.scope,
+      id: id,
       progress: progress
     )
     let future: Future<Value>
     do {
-      future = try submission.pool.executor.submit { try runner.run() }
+      future = try submission.accept(runner)
     } catch {
+      submission.place?.leave()
       session.futures.giveBack(id)
       throw error
     }
+    progress.origin.keep(runner)
     let record = FutureRecord(
       id: id, task: text, item: item, label: submission.label, pool: submission.pool,
       future: future, progress: progress, all: session.futures.group,
-      submissions: isSession ? nil : submissions)
+      submissions: isSession ? nil : submissions, schedule: submission.schedule)
     session.futures.insert(record)
+    submission.begin(record, in: session)
     if submission.collector == nil { session.notices.follow(record, in: session) }
     return record
   }
@@ -73,6 +92,7 @@ final class TaskRunner: Sendable {
   let limit: Duration?
   let collector: Collector?
   let options: JobOptions?
+  let place: QueuePlace?
   let scope: Scope
   let id: Int
   let progress: Progress
@@ -87,6 +107,7 @@ final class TaskRunner: Sendable {
     limit = submission.limit
     collector = submission.collector
     options = submission.options
+    place = submission.place
     self.scope = scope
     self.id = id
     self.progress = progress
@@ -94,6 +115,7 @@ final class TaskRunner: Sendable {
 
   func run() throws -> Value {
     session.waitUntilAnnounced(progress)
+    place?.leave()
     progress.begin(worker: Context.currentWorkerName)
     defer { progress.end() }
     let activity = session.activity.begin(in: pool)
@@ -102,6 +124,7 @@ final class TaskRunner: Sendable {
       let value = try unlessKilled {
         if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
       }
+      progress.origin.drop()
       progress.watch?.end(isFailure: false)
       return value
     } catch {

@@ -29,7 +29,10 @@ extension Context {
       let next = whileBlocked(
         { [waitedFor] in !forInput && !waitedFor.contains { $0?.isDone == true } },
         { lookingUp(until: deadline) { set.nextIndex(until: $0) } })
-      guard let index = next else { return try timeIsUp() }
+      guard let index = next else {
+        if try goesOnWaiting(until: deadline) { continue }
+        return try timeIsUp()
+      }
       if index == futures.count { throw ControlFlow.interrupted }
       waitedFor[index] = nil
       guard try goOn(index) else { return true }
@@ -52,7 +55,10 @@ extension Context {
       let hasEnded: Void? = whileBlocked(
         { [notDone = round.notDone] in !futures.records(notDone).contains { $0.future.isDone } },
         { lookingUp(until: deadline) { round.sleep(until: $0) ? () : nil } })
-      guard hasEnded != nil else { return try timeIsUp() }
+      guard hasEnded != nil else {
+        if try goesOnWaiting(until: deadline) { continue }
+        return try timeIsUp()
+      }
     }
     return true
   }
@@ -77,8 +83,22 @@ extension Context {
 
   /// Waits until something has happened, and says meanwhile how far the wait is.
   func lookingUp<R>(until deadline: Deadline, _ body: (Deadline) -> R?) -> R? {
+    let deadline = isWaitingForEver(deadline) ? Deadline(after: session.outlookInterval) : deadline
     guard let ticker, ticker.isActive else { return body(deadline) }
     return ticker.sleep(until: deadline, body)
+  }
+
+  private func isWaitingForEver(_ deadline: Deadline) -> Bool {
+    deadline.nanoseconds == nil && isOnSessionThread
+  }
+
+  /// Who waits at the session without an end looks up now and then.
+  ///
+  /// - Throws: `ShellError` if nothing could end the wait.
+  func goesOnWaiting(until deadline: Deadline) throws -> Bool {
+    guard isWaitingForEver(deadline) else { return false }
+    try session.checkOutlook()
+    return true
   }
 
   func deadline(after timeout: Duration?) -> Deadline {

@@ -11,7 +11,10 @@ final class PoolSimulation {
     case running, standing, inCallbacks, sleeping, gone
   }
 
-  let limit: Int
+  private(set) var limit: Int
+  /// What a thread may still take for the limit.
+  private var formerLimit: Int
+  private var largestLimit: Int
   /// Whether the system may refuse threads; then there may be fewer than rule 1 asks for.
   let mayRefuse: Bool
   private(set) var state = ThreadPoolState()
@@ -30,6 +33,8 @@ final class PoolSimulation {
 
   init(limit: Int, mayRefuse: Bool) {
     self.limit = limit
+    formerLimit = limit
+    largestLimit = limit
     self.mayRefuse = mayRefuse
   }
 
@@ -83,6 +88,23 @@ final class PoolSimulation {
     if drain { self.drain() }
   }
 
+  /// As `ThreadPoolCore.resize`.
+  func resize(to limit: Int) {
+    formerLimit = self.limit
+    self.limit = limit
+    largestLimit = max(largestLimit, limit)
+    closingTickets += state.shrink(limit: limit)
+    grow()
+  }
+
+  private func grow() {
+    while true {
+      let effect = state.grow(limit: limit)
+      if effect == .none { return }
+      owe(effect)
+    }
+  }
+
   private func drain() { drained += state.drain() }
 
   /// The initializer of a worker that is owed fails on its thread.
@@ -99,7 +121,8 @@ final class PoolSimulation {
   /// The next event of a worker; false if it can do nothing now.
   func step(_ worker: Int, _ random: inout SeededGenerator) -> Bool {
     switch activities[worker] {
-    case .asking(let maySearch): ask(worker, maySearch: maySearch)
+    case .asking(let maySearch):
+      ask(worker, maySearch: maySearch, limit: random.oneIn(4) ? formerLimit : limit)
     case .running: end(worker, standsBy: !random.oneIn(4))
     case .standing where random.oneIn(3): activities[worker] = callBack(worker)
     case .standing, .inCallbacks: activities[worker] = .asking(maySearch: true)
@@ -109,7 +132,7 @@ final class PoolSimulation {
     return true
   }
 
-  private func ask(_ worker: Int, maySearch: Bool) {
+  private func ask(_ worker: Int, maySearch: Bool, limit: Int) {
     switch state.next(&roles[worker], maySearch: maySearch, limit: limit) {
     case .run(let effect):
       ran += 1
@@ -117,7 +140,10 @@ final class PoolSimulation {
       activities[worker] = .running
     case .search: activities[worker] = .asking(maySearch: false)
     case .sleep: activities[worker] = .sleeping
-    case .leave: activities[worker] = .gone
+    case .leave(let effect):
+      activities[worker] = .gone
+      owe(effect)
+      grow()
     }
   }
 
@@ -170,14 +196,14 @@ extension PoolSimulation {
     if state.searching != tally.searching { return "searching, not \(tally.searching)" }
     if state.sleeping != tally.sleeping { return "sleeping, not \(tally.sleeping)" }
     if state.queued != enqueued - ran - drained { return "queued \(state.queued)" }
-    if state.threads > limit { return "too many threads" }
+    if state.threads > largestLimit { return "too many threads" }
     return brokenRule
   }
 
   /// The two rules of `ThreadPoolState`; they say nothing about a broken pool, which runs nothing.
   private var brokenRule: String? {
     guard !state.isBroken else { return nil }
-    let hasWorkers = state.queued <= state.idle || state.threads == limit
+    let hasWorkers = state.queued <= state.idle || state.threads >= limit
     if !hasWorkers, !hasRefused { return "rule 1: \(state.queued) queued, \(state.idle) idle" }
     let mostSearch = state.searching == ThreadPoolState.maxSearching
     if state.sleeping > 0, state.queued > state.searching, !mostSearch {
