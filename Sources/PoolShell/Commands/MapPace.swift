@@ -23,11 +23,12 @@ final class MapPace {
     }
   }
 
-  /// How long to wait at most while the next job may not start; `nil` is for ever.
+  /// How long to wait at most while the next job may not start.
   ///
   /// - Parameters:
-  ///   - limit: How long the map may still take.
+  ///   - limit: How long the map may still take; `nil` is for ever.
   ///   - workers: How many jobs can run at a time.
+  /// - Returns: The time; `nil` is for ever.
   func timeout(_ limit: Duration?, workers: Int) -> Duration? {
     guard case .wait(let moment) = answer(workers: workers) else { return limit }
     let now = Deadline.now()

@@ -83,8 +83,8 @@ final class MapRun {
 
   /// Sleeps until the next job may start, or one has ended.
   private func wait(for pace: MapPace) throws {
-    try context.waitFor(
-      pace.changes, timeout: pace.timeout(deadline.remaining, workers: workers)) { _ in false }
+    let timeout = pace.timeout(deadline.remaining, workers: workers)
+    try context.waitFor(pace.changes, timeout: timeout) { _ in false }
     if deadline.hasPassed { throw timeoutError }
   }
 
