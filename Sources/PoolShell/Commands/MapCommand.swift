@@ -65,8 +65,9 @@ struct MapCommand: Command {
     do {
       try context.showingProgress({ .futures(run.progress) }) { try showAll(&run) }
     } catch {
-      // After Ctrl-C the work goes on, and nobody shows it.
-      if case ControlFlow.interrupted = error { run.followRest() } else { run.cancelRest() }
+      // After Ctrl-C the work goes on, and nobody shows it; not so after `kill`.
+      let isInterrupted = if case ControlFlow.interrupted = error { true } else { false }
+      if isInterrupted, context.isOnSessionThread { run.followRest() } else { run.cancelRest() }
       run.openCollectors()
       throw error
     }
