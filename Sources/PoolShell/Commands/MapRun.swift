@@ -49,8 +49,9 @@ final class MapRun {
     do {
       try context.showingProgress({ .futures(progress) }) { try showAll() }
     } catch {
-      // After Ctrl-C the work goes on, and nobody shows it.
-      if case ControlFlow.interrupted = error { followRest() } else { cancelRest() }
+      // After Ctrl-C the work goes on, and nobody shows it; not so after `kill`.
+      let isInterrupted = if case ControlFlow.interrupted = error { true } else { false }
+      if isInterrupted, isOnSessionThread { followRest() } else { cancelRest() }
       // What they print is written as it comes.
       for item in queue.items { item.collector.open() }
       throw error

@@ -151,7 +151,7 @@ package enum FileSystem {
     guard stat(path, &status) == 0 else { return SystemError.last.text }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return SystemError(code: EISDIR).text
-    case S_IFIFO, S_IFSOCK: return "no file: each program reads it from the beginning"
+    case S_IFIFO, S_IFSOCK: return "not a file that each program could read from its beginning"
     default: return access(path, R_OK) == 0 ? nil : SystemError.last.text
     }
   }
