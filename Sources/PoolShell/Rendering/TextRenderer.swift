@@ -78,8 +78,8 @@ struct TextRenderer: Renderer {
     case .settings(let settings): settings.map { "\($0.name) \($0.value)\n" }.joined()
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
-    case .mapItem, .tagged, .completed, .result, .value, .dropped, .submitted, .submittedAll, .mapped,
-      .state, .cancelled, .jobs, .info:
+    case .mapItem, .tagged, .completed, .result, .value, .dropped, .submitted, .submittedAll,
+      .mapped, .state, .cancelled, .jobs, .info:
       ""
     }
   }

@@ -49,7 +49,9 @@ struct Selector {
   }
 
   private func record(_ id: Int, _ word: Expander.ExpandedWord) throws -> FutureRecord {
-    guard let record = context.session.futures.find(id) else { throw error("no future \(id)", word) }
+    guard let record = context.session.futures.find(id) else {
+      throw error("no future \(id)", word)
+    }
     return record
   }
 
