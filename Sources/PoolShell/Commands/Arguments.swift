@@ -94,6 +94,9 @@ struct Arguments {
 
   // MARK: Options
 
+  /// Whether there is any.
+  var hasOptions: Bool { !options.isEmpty }
+
   func has(_ option: String) -> Bool { options[option] != nil }
 
   /// The value of an option as text; `nil` if the option is not there.
