@@ -40,14 +40,20 @@ struct SubmitCommand: Command {
     let options = try JobOptions.take(arguments)
     let (command, items) = try ItemLists.separate(&arguments)
     submission = Submission(
-      pool: pool, label: label, limit: limit, options: options, schedule: try arguments.schedule())
-    isDryRun = arguments.has("--dry-run")
+      pool: pool, label: label, limit: limit, options: options,
+      schedule: arguments.hasOptions ? try arguments.schedule() : nil)
+    isDryRun = arguments.hasOptions && arguments.has("--dry-run")
     self.items = items?.source
     template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
-    for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
+    try Self.checkItemOptions(arguments, hasItems: items != nil)
+    record = arguments.hasOptions && !isDryRun ? try JobRecord.take(arguments) : nil
+  }
+
+  private static func checkItemOptions(_ arguments: Arguments, hasItems: Bool) throws {
+    guard !hasItems, arguments.hasOptions else { return }
+    for option in ["--null", "--colsep", "--max-args"] where arguments.has(option) {
       throw arguments.error("\(option) needs items: ::: ITEM…")
     }
-    record = arguments.hasOptions && !isDryRun ? try JobRecord.take(arguments) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
