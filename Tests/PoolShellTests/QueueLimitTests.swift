@@ -1,3 +1,4 @@
+import ConcurrentFutures
 import TestSupport
 import Testing
 
@@ -67,7 +68,7 @@ struct QueueLimitTests {
           + "submit return a\nsubmit --timeout 1 --pool main { submit --pool pool1 return b }\n"
           + "submit --pool main { sleep 0.05; open g }\nresult 3",
         "pool pool1: 1 worker\n[1] { open started; gate g }\n[2] return a\n"
-          + "[3] { submit --pool pool1 return b }\n[4] { sleep 0.05; open g }"),
+          + "[3] { submit --pool pool1 return b }\n[4] { sleep 0.05; open g }\n5"),
     ])
   func isNeverForEver(expected: ShellCase) async throws { try await expected.check() }
 

@@ -58,7 +58,7 @@ struct SelectorTests {
         errors: "-c:3:8: error: no future is labelled biuld (did you mean @build?)\n[..]\n[..]",
         status: 3),
       ShellCase(
-        "result all pending running finished failed cancelled done unseen",
+        "result all pending running finished failed cancelled skipped done unseen",
         errors: "no futures\nno pending futures\nno running futures\nno finished futures\n"
           + "no failed futures\nno cancelled futures\nno done futures\nno unseen futures"),
       ShellCase(
