@@ -56,7 +56,7 @@ struct SchedulingWalkTests {
         let futures = shell.session.futures.all
         #expect(run.status == 0 || run.status == 1 || run.status == 3, "\(script)\n\(run)")
         #expect(futures.allSatisfy { $0.future.isDone }, "\(script)")
-        #expect(shell.session.pools.everyOne.allSatisfy(\.isOver), "\(script)")
+        #expect(shell.session.pools.everyOne.allSatisfy { $0.isOver }, "\(script)")
         // Who had to wait for all to finish ran only if they did.
         for record in futures where record.state == .finished {
           let causes = record.schedule?.causes.filter(\.mustFinish) ?? []

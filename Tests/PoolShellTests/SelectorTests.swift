@@ -60,7 +60,8 @@ struct SelectorTests {
       ShellCase(
         "result all pending running finished failed cancelled skipped done unseen",
         errors: "no futures\nno pending futures\nno running futures\nno finished futures\n"
-          + "no failed futures\nno cancelled futures\nno done futures\nno unseen futures"),
+          + "no failed futures\nno cancelled futures\nno skipped futures\nno done futures\nno unseen futures"
+      ),
       ShellCase(
         "submit return x\nresult 1\nresult unseen && print fine", "[1] return x\nx\nfine",
         errors: "no unseen futures"),
