@@ -21,11 +21,11 @@ struct HelpTopic: Sendable {
       3  3 5  3..7    by id; ids count from 1 and are never used again
       last            the newest future
       all             every future
-      pending  running  finished  failed  cancelled
+      pending  running  finished  failed  cancelled  skipped
                       those in that state
-      done            finished, failed or cancelled
+      done            finished, failed, cancelled or skipped
       unseen          those whose outcome nobody has looked at: with result,
-                      exception, as_completed, map or info
+                      exception, as_completed, map, race or info
       @label          those submitted with --as label
       $done $not_done what the last wait has found
       $name           the ids that let name = $(submit …) has kept

@@ -83,13 +83,17 @@ extension Session {
 
   /// How often somebody who waits without an end looks whether it makes sense.
   var outlookInterval: Duration {
-    pausedPools.isEmpty ? .seconds(1) : Self.gateInterval
+    pools.everyOne.contains { $0.jobs.isPaused || $0.room?.isWaitedFor == true }
+      ? Self.gateInterval : .seconds(1)
   }
 
   /// Asked by who waits without an end at the session itself.
   ///
-  /// - Throws: `ShellError` if nothing that runs can end the wait.
+  /// Who waits for room in a queue that nobody takes from fails, the session too.
+  ///
+  /// - Throws: `ShellError` if nothing that runs could resume a pool that holds jobs.
   func checkOutlook() throws {
     if isStuckAtPause { throw pauseError }
+    if isStuckAtQueue { giveUpWaitingForRoom() }
   }
 }

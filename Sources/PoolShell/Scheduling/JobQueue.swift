@@ -201,8 +201,11 @@ final class JobQueue: Sendable {
   var hasHeldBack: Bool { state.withLock { $0.isPaused || !$0.waiting.isEmpty } }
 
   /// How many jobs wait for a worker.
+  ///
+  /// - Complexity: O(n) in their number if the shell keeps them in order.
   var queued: Int {
-    isOrdered ? state.withLock { $0.jobs.count } : executor.statistics.queued
+    isOrdered
+      ? state.withLock { $0.jobs.count { !$0.isDone } } : executor.statistics.queued
   }
 
   /// Accepts nothing more; what is queued, and what waits for others, still runs or is cancelled.

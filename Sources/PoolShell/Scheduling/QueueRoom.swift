@@ -108,7 +108,7 @@ extension Context {
   /// - Throws: `ShellError` if the queue is full and nobody is to wait, or the one who would is one of those who take
   ///   jobs from it; what waiting throws.
   func takePlace(in pool: PoolRecord) throws -> QueuePlace? {
-    guard let room = pool.room else { return nil }
+    guard let room = pool.room, !pool.isShutDown else { return nil }
     if room.takeAtOnce() { return QueuePlace(in: room) }
     let full = "the queue of pool \(pool.name) is full (\(room.limit))"
     if room.whenFull == .fail { throw ShellError(full) }
