@@ -37,9 +37,9 @@ struct JobOptionTests {
     "what cannot be is refused at once, and nothing is submitted",
     arguments: [
       ("--env A", "--env must be NAME=VALUE, not A"), ("--env =x", "--env must be NAME=VALUE"),
-      ("--cwd /nonexistent", "--cwd /nonexistent: no such directory"),
+      ("--cwd /no/such/thing", "--cwd /no/such/thing: no such directory"),
       ("--cwd /etc/passwd", "--cwd /etc/passwd: not a directory"),
-      ("--input /nonexistent", "--input /nonexistent: No such file or directory"),
+      ("--input /no/such/thing", "--input /no/such/thing: No such file or directory"),
       ("--input /usr", "--input /usr: Is a directory"), ("--env", "--env needs K=V"),
     ])
   func refused(options: String, message: String) async throws {

@@ -18,13 +18,13 @@ struct LiveTests {
       ShellCase("map --live { let v = $(sh 'echo never'); print $v$v } ::: x", "x\tnevernever"),
       ShellCase("map --live sh 'echo; echo; exit 0' ::: x", "x\t\nx\t"),
       ShellCase("map --live sh 'exit 0' ::: x", ""),
-      ShellCase("print \"<$(map --live sh 'echo out' ::: x)>\"", "x\tout\n<out>"),
+      ShellCase("print \"<$(map --live sh ': {}; echo out' ::: x)>\"", "x\tout\n<out>"),
       ShellCase(
         "map --live sh 'echo {}; exit {}' ::: 0 4", "0\t0\n4\t4",
         errors: "[2] error: sh: exit status 4\n[..]1 of 2 items failed: 2\n[..]\n[..]", status: 3,
         isUnordered: true),
       ShellCase(
-        "set json on\nmap --live sh 'echo a; echo b >&2' ::: x",
+        "set json on\nmap --live sh ': {}; echo a; echo b >&2' ::: x",
         #"{"command":"map","id":1,"item":"x","stream":"stdout","line":"a"}"# + "\n"
           + #"{"command":"map","id":1,"item":"x","stream":"stderr","line":"b"}"# + "\n"
           + #"{"command":"map","id":1,"index":0,"state":"finished"}"#, isUnordered: true),
