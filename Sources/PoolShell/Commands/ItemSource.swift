@@ -72,6 +72,8 @@ final class CrossedItems: ItemSource {
   private let first: any ItemSource
   private var unread: ArraySlice<any ItemSource>
   private var lists: [[[String]]] = []
+  /// What there is of the list that is being read.
+  private var reading: [[String]] = []
   /// What is combined now, and how many combinations it has given.
   private var current: [String]?
   private var given = 0
@@ -79,7 +81,6 @@ final class CrossedItems: ItemSource {
   init(_ sources: [any ItemSource]) {
     first = sources[0]
     unread = sources.dropFirst()
-    lists = []
   }
 
   func next() throws -> NextItem {
@@ -94,8 +95,6 @@ final class CrossedItems: ItemSource {
     defer { given += 1 }
     return .item((current ?? []) + combination(given))
   }
-
-  private var reading: [[String]] = []
 
   private func readLists() throws -> AnyFuture? {
     while let source = unread.first {

@@ -112,8 +112,14 @@ final class MapRun {
         refuse(error)
       }
       if let done = queue.takeDone() { try show(done) }
-      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
+      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { try endInTime() }
     }
+  }
+
+  /// The time is up though there is always something to submit: what is done by now is still shown.
+  private func endInTime() throws {
+    while let done = queue.takeDone() { try show(done) }
+    throw timeoutError
   }
 
   private func nextItems() -> [String]? {
