@@ -36,6 +36,10 @@ struct DependencyTests {
         "submit return a\nsubmit --after failed return b\nresult 2",
         "[1] return a\n[2] return b\nb", errors: "no failed futures"),
       ShellCase(
+        "submit return a\nresult 1\nsubmit --after 1,,1 return b", "[1] return a\na",
+        errors: "-c:3:16: error:  is no selector [..]\n[..]\n[..]",
+        status: 3, name: "an empty selector"),
+      ShellCase(
         "submit --after { x } print x",
         errors:
           "-c:1:16: error: submit: --after needs futures, not a block (usage: [..])\n[..]\n[..]",

@@ -185,12 +185,16 @@ final class JobQueue: Sendable {
   @discardableResult
   func resume() -> Bool {
     change { state in
-      guard state.isPaused else { return false }
-      state.isPaused = false
-      queueTickets(&state)
-      closeExecutorIfOver(&state)
-      return true
+      defer { closeExecutorIfOver(&state) }
+      return goOn(&state)
     }
+  }
+
+  private func goOn(_ state: inout State) -> Bool {
+    guard state.isPaused else { return false }
+    state.isPaused = false
+    queueTickets(&state)
+    return true
   }
 
   // MARK: The end
@@ -212,12 +216,14 @@ final class JobQueue: Sendable {
   ///
   /// A pool that was paused goes on.
   func close(cancelFutures: Bool) {
-    if !cancelFutures { resume() }
     let (waiting, jobs) = change { state -> ([Dependent], [Future<Value>]) in
       state.isClosed = true
-      state.isPaused = false
       mode.bitwiseOr(Mode.closed, ordering: .sequentiallyConsistent)
-      if cancelFutures { return (Array(state.waiting.values), state.jobs.removeAll()) }
+      if cancelFutures {
+        state.isPaused = false
+        return (Array(state.waiting.values), state.jobs.removeAll())
+      }
+      _ = goOn(&state)
       closeExecutorIfOver(&state)
       return ([], [])
     }
