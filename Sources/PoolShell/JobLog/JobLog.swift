@@ -92,7 +92,7 @@ extension JobLog {
   /// The whole file.
   func contents() throws -> [UInt8] {
     guard file.isRegular else {
-      throw FileSystem.Failure(path, "nothing to resume from: no regular file")
+      throw FileSystem.Failure(path, "no regular file, so nothing to resume from")
     }
     return try FileSystem.contents(of: path)
   }

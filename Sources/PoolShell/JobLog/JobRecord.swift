@@ -13,6 +13,7 @@ final class JobRecord {
   ///   - arguments: Those of the command.
   ///   - tries: How many attempts a job has before it has failed.
   /// - Returns: `nil` if nothing is to be logged.
+  /// - Throws: `ShellError` if the file is none, or the options do not go together.
   static func take(_ arguments: Arguments, tries: Int = 1) throws -> JobRecord? {
     let rule: JobHistory.Rule? =
       arguments.has("--resume-failed") ? .succeeded : arguments.has("--resume") ? .ran : nil
@@ -49,9 +50,7 @@ final class JobRecord {
     return true
   }
 
-  /// Says how many jobs were skipped.
-  ///
-  /// - Parameter command: The name of the command that would have run them.
+  /// Says how many jobs were skipped by the command that would have run them.
   func tellSkipped(by command: String, in session: Session) {
     guard skipped > 0 else { return }
     let jobs = Counted.text(skipped, "job")
