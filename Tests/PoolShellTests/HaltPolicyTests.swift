@@ -75,7 +75,9 @@ import Testing
     #expect(early == [false, false] && known == [true, false] && later == [false, false, true])
   }
 
-  @Test("in any order of ends it halts exactly when enough have ended so", arguments: 1...20 as ClosedRange<UInt64>)
+  @Test(
+    "in any order of ends it halts exactly when enough have ended so",
+    arguments: 1...20 as ClosedRange<UInt64>)
   func walk(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     for _ in 0..<50 {

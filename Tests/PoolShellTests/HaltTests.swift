@@ -1,3 +1,4 @@
+import ConcurrentFutures
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct HaltTests {
       """
       set quiet on
       pool new -w 3
-      map --halt now,fail=1 sh {} ::: 'sleep 60' 'sleep 60' 'echo out; exit 7' 'echo never' 'echo never'
+      map --halt now,fail=1 sh ::: 'sleep 60' 'sleep 60' 'echo out; exit 7' 'echo never' 'echo never'
       """)
     #expect(run.status == 3 && run.output == "out\n", "\(run)")
     #expect(
@@ -37,11 +38,15 @@ struct HaltTests {
       jobs cancelled
       """, in: ShellUnderTest()
     ) { shell in
+      for name in ["upa", "upb"] {
+        _ = try shell.session.gates.future(name).result(timeout: patience)
+      }
       shell.open("a")
       try shell.errors.wait(for: "map: starting no more jobs; waiting for 1 job to finish\n")
       shell.open("b")
     }
-    #expect(run.output.hasPrefix("halted by soon,fail=1: 2 of 4 items failed: 1 2; 2 not started\n"))
+    #expect(
+      run.output.hasPrefix("halted by soon,fail=1: 2 of 4 items failed: 1 2; 2 not started\n"))
     #expect(run.output.split(separator: "\n").count == 4, "two are cancelled: \(run.output)")
     #expect(run.errors.hasSuffix("[1] error: no\n[2] error: no\n") && run.status == 0, "\(run)")
   }
@@ -52,7 +57,7 @@ struct HaltTests {
       """
       set quiet on
       pool new -w 2
-      map --halt now,success=1 sh {} ::: 'exit 1' 'sleep 60' 'echo good' 'echo never'
+      map --halt now,success=1 sh ::: 'exit 1' 'sleep 60' 'echo good' 'echo never'
       print after
       """)
     #expect(run.status == 0 && run.output == "good\nafter\n", "\(run)")
@@ -102,7 +107,7 @@ struct HaltTests {
     let run = try await runShell(
       """
       pool new -w 2
-      map --halt now,fail=1 sh {} ::: 'trap "" TERM; sleep 60 & wait; wait; sleep 60' 'sleep 0.1; exit 1'
+      map --halt now,fail=1 sh ::: 'trap "" TERM; sleep 60 & wait; wait; sleep 60' 'sleep 0.1; exit 1'
       """)
     #expect(run.errors.contains("1 of 2 items failed: 2; terminated: 1\n"), "\(run)")
   }
@@ -118,12 +123,14 @@ struct HaltTests {
   }
 
   @Test(
-    "nonsense", arguments: ["x", "now", "now,fail", "now,fail=x", "now,fail=0", "soon,done=101%", "''"])
+    "nonsense",
+    arguments: ["x", "now", "now,fail", "now,fail=x", "now,fail=0", "soon,done=101%", "''"])
   func nonsense(policy: String) async throws {
     let run = try await runShell("map --halt \(policy) print ::: 1")
     #expect(
       Expected.matches(
-        run.errors, "-c:1:1: error: map: --halt [..] (such as now,fail=1 or soon,done=10%)\n[..]\n[..]\n"),
+        run.errors,
+        "-c:1:1: error: map: --halt [..] (such as now,fail=1 or soon,done=10%)\n[..]\n[..]\n"),
       "\(run)")
     #expect(run.status == 3 && run.output.isEmpty)
     let waits = try await runShell("map --halt now,fail=1 --no-wait print ::: 1")

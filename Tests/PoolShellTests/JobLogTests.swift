@@ -76,14 +76,16 @@ struct JobLogTests {
       """
       set quiet on
       pool new jobs -w 8
-      submit map --joblog \(log) --pool jobs print {} ::: 1..200
-      submit map --joblog \(log) --pool jobs print {} ::: 201..400
+      submit { map --joblog \(log) --pool jobs print {} ::: 1..200 }
+      submit { map --joblog \(log) --pool jobs print {} ::: 201..400 }
       wait
       submit --joblog \(log) print ::: last
       map --joblog \(log) --no-wait print ::: never
       """)
     #expect(run.status == 0, "\(run)")
-    #expect(Set(try lines().map { $0[8] }) == Set((1...400).map { "print \($0)" } + ["print last", "print never"]))
+    #expect(
+      Set(try lines().map { $0[8] })
+        == Set((1...400).map { "print \($0)" } + ["print last", "print never"]))
     #expect(try lines().count == 402)
   }
 
@@ -109,7 +111,8 @@ struct JobLogTests {
   @Test("a crash's torn line is noticed and removed", arguments: [1, 20, 60, 5000])
   func torn(length: Int) async throws {
     _ = try await runShell("map --joblog \(log) return ::: whole")
-    let torn = "2\t:\t1795892193.007\t     1.270\t0\t4\t0\t0\texec " + String(repeating: "x", count: 5000)
+    let torn =
+      "2\t:\t1795892193.007\t     1.270\t0\t4\t0\t0\texec " + String(repeating: "x", count: 5000)
     try folder.write("log", try folder.bytes("log") + Array(torn.utf8.prefix(length)))
     try await expectShell(
       "map --joblog \(log) return ::: next", "next",

@@ -16,7 +16,8 @@ struct ResumeTests {
 
   @Test("skips what has run, at any place, as often as it has")
   func resume() async throws {
-    let run = try await runShell("try { map --joblog \(log) sh 'echo {}; exit {}' ::: 0 3 } catch { }")
+    let run = try await runShell(
+      "try { map --joblog \(log) sh 'echo {}; exit {}' ::: 0 3 } catch { }")
     #expect(run.output == "0\n3\n")
     try await expectShell(
       "map --joblog \(log) --resume sh 'echo {}; exit {}' ::: 3 0 0 00", "0\n00",
@@ -48,13 +49,15 @@ struct ResumeTests {
   func numbers() async throws {
     _ = try await runShell("map --joblog \(log) return ::: a")
     let run = try await runShell("map --joblog \(log) --resume return ::: a b") { $0.isJSON = true }
-    #expect(run.output == #"{"command":"map","id":1,"index":1,"state":"finished","value":"b"}"# + "\n")
+    #expect(
+      run.output == #"{"command":"map","id":1,"index":1,"state":"finished","value":"b"}"# + "\n")
     #expect(run.errors == #"{"notice":"map: skipped 1 job that \#(log) says is done"}"# + "\n")
     let lines = String(decoding: try folder.bytes("log"), as: UTF8.self).split(separator: "\n")
     #expect(lines.last?.hasPrefix("2\t") == true)
   }
 
-  @Test("what is skipped takes no place in the window", arguments: ["--buffersize 2", "--delay 0", ""])
+  @Test(
+    "what is skipped takes no place in the window", arguments: ["--buffersize 2", "--delay 0", ""])
   func window(options: String) async throws {
     _ = try await runShell("map --joblog \(log) return ::: 1..20")
     try await expectShell(
@@ -71,20 +74,24 @@ struct ResumeTests {
       submit --joblog \(log) --resume return ::: b c
       map --no-wait --joblog \(log) --resume return ::: a d
       result all
-      """, "[1] return c\n[2] 1 future\nc\nd", errors: Array(
-        repeating: "[..]: skipped 1 job that \(log) says is done", count: 3).joined(separator: "\n"))
+      """, "[1] return c\n[2] 1 future\nc\nd",
+      errors: Array(
+        repeating: "[..]: skipped 1 job that \(log) says is done", count: 3
+      ).joined(separator: "\n"))
   }
 
   @Test("the value of a map that skips has only the others; all skipped is nothing")
   func value() async throws {
     _ = try await runShell("map --joblog \(log) return ::: a")
     try await expectShell(
-      "let v = $(map --joblog \(log) --resume return ::: a b); print <$v>\n"
+      "let v = $(map --joblog \(log) --resume return ::: a b); print \"<$v>\"\n"
         + "let v = $(map --joblog \(log) --resume return ::: a b); print \"<$v>\"", "<b>\n<>",
       errors: "map: skipped 1 job [..]\nmap: skipped 2 jobs [..]")
   }
 
-  @Test("a log that is not there yet says nothing; one with foreign lines is understood as far as it goes")
+  @Test(
+    "a log that is not there yet says nothing; one with foreign lines is understood as far as it goes"
+  )
   func foreign() async throws {
     try await expectShell("map --joblog \(log) --resume return ::: a", "a")
     try folder.write("log", try folder.bytes("log") + Array("nonsense\n".utf8))
@@ -97,7 +104,8 @@ struct ResumeTests {
   func needsLog(option: String) async throws {
     for command in ["map", "submit"] {
       let run = try await runShell("\(command) \(option) print ::: 1")
-      #expect(run.errors.hasPrefix("-c:1:1: error: \(command): \(option) needs --joblog FILE (usage: "))
+      #expect(
+        run.errors.hasPrefix("-c:1:1: error: \(command): \(option) needs --joblog FILE (usage: "))
       #expect(run.status == 3 && run.output.isEmpty)
     }
   }
@@ -109,14 +117,15 @@ struct ResumeTests {
       set quiet on
       pool new -w 2
       try {
-        map --joblog \(log) --halt now,fail=1 --resume sh {} ::: 'sleep 60 # 1' 'exit 1' 'echo 3' 'echo 4'
+        map --joblog \(log) --halt now,fail=1 --resume sh ::: 'sleep 60 # 1' 'exit 1' 'echo 3' 'echo 4'
       } catch { print $error }
       """)
     #expect(halted.output.contains("halted by now,fail=1: 1 of 4 items failed: 2; terminated: 1"))
     let lines = String(decoding: try folder.bytes("log"), as: UTF8.self)
-    #expect(lines.contains("\t-1\t0\tsh 'sleep 60 # 1'\n") && lines.contains("\t1\t0\tsh 'exit 1'\n"))
+    #expect(
+      lines.contains("\t-1\t0\tsh 'sleep 60 # 1'\n") && lines.contains("\t1\t0\tsh 'exit 1'\n"))
     let run = try await runShell(
-      "map --joblog \(log) --resume --job-timeout 10ms sh {} ::: 'sleep 60 # 1' 'exit 1'")
+      "map --joblog \(log) --resume --job-timeout 10ms sh ::: 'sleep 60 # 1' 'exit 1'")
     #expect(run.errors.contains("[1] error: timed out") && run.errors.contains("skipped 1 job "))
   }
 }

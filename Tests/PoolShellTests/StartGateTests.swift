@@ -59,7 +59,8 @@ struct StartGateTests {
     "loads",
     arguments: [
       ("4", 4), ("1.5", 1.5), ("0", 0), ("100%", 8), ("50%", 4), ("", nil), ("x", nil), ("-1", nil),
-      ("1e3", nil), ("inf", nil), ("nan", nil), ("%", nil), ("1.2.3", nil), (".5", nil), ("1,5", nil),
+      ("1e3", nil), ("inf", nil), ("nan", nil), ("%", nil), ("1.2.3", nil), (".5", nil),
+      ("1,5", nil),
     ] as [(String, Double?)])
   func loads(text: String, load: Double?) {
     #expect(StartGate.load(text, processors: 8) == load)
@@ -100,7 +101,9 @@ struct StartGateTests {
       "set quiet on; pool new -w 2; map --delay 1ms { open up$item; gate $item } ::: a b c",
       in: shell
     ) { shell in
-      for name in ["upa", "upb"] { _ = try shell.session.gates.future(name).result(timeout: patience) }
+      for name in ["upa", "upb"] {
+        _ = try shell.session.gates.future(name).result(timeout: patience)
+      }
       #expect(shell.session.futures.all.count == 2)
       shell.open("b")
       _ = try shell.session.gates.future("upc").result(timeout: patience)
@@ -128,11 +131,14 @@ struct StartGateTests {
 
   @Test("a pool that is shut down meanwhile is an error at the end")
   func refused() async throws {
-    let run = try await runShell("pool new p; map --delay 1ms { shutdown --no-wait p; return $item } ::: 1 2 3")
+    let run = try await runShell(
+      "pool new p; map --delay 1ms { shutdown --no-wait p; return $item } ::: 1 2 3")
     #expect(run.output.contains("1\n") && run.status == 3, "\(run)")
   }
 
-  @Test("nonsense", arguments: ["--delay x", "--delay -1", "--max-load x", "--max-load -1", "--max-load ''"])
+  @Test(
+    "nonsense",
+    arguments: ["--delay x", "--delay -1", "--max-load x", "--max-load -1", "--max-load ''"])
   func nonsense(options: String) async throws {
     let run = try await runShell("map \(options) print ::: 1")
     #expect(run.errors.split(separator: "\n").count == 3 && run.status == 3 && run.output.isEmpty)

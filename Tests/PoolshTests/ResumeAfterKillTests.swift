@@ -35,13 +35,15 @@ import Testing
 
   private func start(_ round: Int, in folder: Folder) throws -> RunningProgram {
     try RunningProgram(
-      Launch([
-        "-c",
-        """
-        pool new -w 8
-        map --joblog log --resume sh 'sleep 0.02; mkdir -p r$ROUND; : > r$ROUND/{}; sleep 0.01' ::: $@
-        """,
-      ] + Self.jobs) {
+      Launch(
+        [
+          "-c",
+          """
+          pool new -w 8
+          map --joblog log --resume sh 'sleep 0.02; mkdir -p r$ROUND; : > r$ROUND/{}; sleep 0.01' ::: $@
+          """,
+        ] + Self.jobs
+      ) {
         $0.directory = folder.path
         $0.environment = ["ROUND": "\(round)"]
       })

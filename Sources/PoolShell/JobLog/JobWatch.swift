@@ -12,22 +12,22 @@ final class JobWatch: Sendable {
     var isEnding = false
     /// Why a program of it was ended before its time.
     var cut: JobExit.Cut?
+    /// `nil` once the job is done: the watch is kept as long as the future, and a file must not be.
+    var log: JobLog?
+    var halt: Halt?
   }
 
   /// The job's place in its list, from 1.
   let number: Int
   private let text: String
   private let session: Session
-  private let log: JobLog?
-  private let halt: Halt?
-  private let state = Monitor(State(attempt: Attempt(start: 0)))
+  private let state: Monitor<State>
 
   init(_ task: TaskCommand, log: JobLog?, halt: Halt?, in session: Session) {
     number = task.number
     text = task.text
     self.session = session
-    self.log = log
-    self.halt = halt
+    state = Monitor(State(attempt: Attempt(start: 0), log: log, halt: halt))
   }
 
   // MARK: Told by the task
@@ -63,20 +63,22 @@ final class JobWatch: Sendable {
   ///   - error: Why it failed; `nil` if it did not.
   ///   - hasTimedOut: Whether it took longer than it may.
   func endAttempt(_ error: ShellError?, hasTimedOut: Bool) {
-    let (attempt, cut) = state.withLock { state in
+    let (attempt, cut, log) = state.withLock { state in
       state.attempt.end = Deadline.now()
       state.attempt.error = error?.message
       if hasTimedOut, state.cut == nil { state.cut = .timedOut }
       // It may have been its try that caught what was its program's.
       if error == nil, state.cut == .timedOut { state.cut = nil }
       if error != nil, state.isEnding || session.isStopping { state.cut = .stopped }
-      return (state.attempt, state.cut)
+      return (state.attempt, state.cut, state.log)
     }
     log?.append(line(attempt, cut))
   }
 
   /// The job is over.
-  func end(isFailure: Bool) { halt?.ended(self, isFailure: isFailure) }
+  func end(isFailure: Bool) {
+    state.withLock { $0.halt }?.ended(self, isFailure: isFailure)
+  }
 
   /// The job and its only attempt are over.
   func end(_ error: ShellError?, _ limit: JobLimit?) {
@@ -97,6 +99,14 @@ final class JobWatch: Sendable {
   }
 
   // MARK: From elsewhere
+
+  /// The future is done, whether its job has begun or not.
+  func letGo() {
+    state.withLock { state in
+      state.log = nil
+      state.halt = nil
+    }
+  }
 
   /// Ends its program, and any that it starts after that.
   func terminate() {

@@ -53,6 +53,7 @@ extension Context {
       future: future, progress: progress, all: session.futures.group,
       submissions: isSession ? nil : submissions)
     session.futures.insert(record)
+    if let watch = progress.watch { future.addDoneCallback { _ in watch.letGo() } }
     if submission.collector == nil { session.notices.follow(record, in: session) }
     return record
   }
