@@ -80,6 +80,23 @@ struct ResumeTests {
       ).joined(separator: "\n"))
   }
 
+  @Test("a dry run skips what would be skipped, and writes nothing")
+  func dryRun() async throws {
+    for command in ["map", "submit"] {
+      try await expectShell("\(command) --dry-run --joblog \(log) --resume print ::: a", "print a")
+      #expect(!folder.exists("log"))
+    }
+    _ = try await runShell("map --joblog \(log) return ::: a")
+    let before = try folder.bytes("log")
+    try await expectShell(
+      "map --dry-run --joblog \(log) --resume return ::: a b", "return b",
+      errors: "map: skipped 1 job that \(log) says is done")
+    try await expectShell(
+      "submit --dry-run --joblog \(log) --resume return a",
+      errors: "submit: skipped 1 job that \(log) says is done")
+    #expect(try folder.bytes("log") == before)
+  }
+
   @Test("the value of a map that skips has only the others; all skipped is nothing")
   func value() async throws {
     _ = try await runShell("map --joblog \(log) return ::: a")

@@ -116,10 +116,10 @@ struct StartGateTests {
   func timeout() async throws {
     try await expectShell(
       "try { map --timeout 50ms --delay 1h return ::: 1 2 } catch { print $error }",
-      "1\nTimeoutError: the time was up before all items were started")
+      "1\nTimeoutError: 0 of 1 items were not finished, and the input was not at its end")
     try await expectShell(
       "try { map --timeout 50ms --delay 1h { gate never } ::: 1 2 } catch { print $error }\nopen never",
-      "TimeoutError: 1 of 1 items were not finished")
+      "TimeoutError: 1 of 1 items were not finished, and the input was not at its end")
   }
 
   @Test("a halt ends the starts")

@@ -33,7 +33,7 @@ struct Arguments {
     var rest = arguments
     var operands: [ArgumentNode] = []
     while let node = rest.popFirst() {
-      guard case .word(let word) = node, let written = word.writtenOption else {
+      guard case .word(let word) = node, let written = word.writtenOption(of: declaration) else {
         operands.append(node)
         if declaration.optionPlaces == .first { break }
         continue
@@ -48,8 +48,8 @@ struct Arguments {
   private func mayHaveOptions(_ arguments: ArraySlice<ArgumentNode>) -> Bool {
     switch declaration.optionPlaces {
     case .nowhere: false
-    case .first: arguments.first?.isWrittenAsOption == true
-    case .anywhere: arguments.contains { $0.isWrittenAsOption }
+    case .first: arguments.first?.isWrittenAsOption(of: declaration) == true
+    case .anywhere: arguments.contains { $0.isWrittenAsOption(of: declaration) }
     }
   }
 

@@ -1,10 +1,9 @@
 /// What stands behind `:::` and `::::`: the items of `submit` and `map`.
 struct ItemLists {
-  /// How several lists are combined.
-  enum Combination { case zip, cross }
-
-  /// Gives the items of one job after the other.
-  private let makeNext: () -> (() throws -> [String]?)
+  /// The items of one job after the other; it can be read once.
+  let source: any ItemSource
+  /// What `{1}` and `{2}` name.
+  let naming: ItemNaming
 
   /// Cuts the command's own arguments off, and reads the lists.
   ///
@@ -40,7 +39,39 @@ struct ItemLists {
   }
 
   private init(_ nodes: ArraySlice<ArgumentNode>, _ arguments: Arguments) throws {
-    var lists: [[String]] = []
+    let separator = try Self.separator(arguments)
+    let lists = try Self.lists(nodes, arguments).map { parts -> any ItemSource in
+      let list = parts.count == 1 ? parts[0] : ChainedItems(parts)
+      return separator.map { ColumnItems(list, $0) } ?? list
+    }
+    let combined = try Self.combined(lists, arguments)
+    if let size = try arguments.count(of: "--max-args") {
+      for option in ["--zip", "--cross", "--colsep"] where arguments.has(option) {
+        throw arguments.error("-n and \(option) exclude each other")
+      }
+      source = GroupedItems(combined, size: size)
+      naming = .group(of: size)
+    } else {
+      source = combined
+      naming = separator == nil ? .lists : .columns
+    }
+  }
+
+  private static func separator(_ arguments: Arguments) throws -> ColumnSeparator? {
+    guard let pattern = try arguments.text(of: "--colsep") else { return nil }
+    guard let separator = ColumnSeparator(pattern) else {
+      throw arguments.error(
+        "--colsep must be a regular expression, not \(pattern.isEmpty ? "''" : pattern)",
+        hint: "such as , or '\\t' or '[0-9]+'")
+    }
+    return separator
+  }
+
+  /// The words and files of each list.
+  private static func lists(
+    _ nodes: ArraySlice<ArgumentNode>, _ arguments: Arguments
+  ) throws -> [[any ItemSource]] {
+    var lists: [[any ItemSource]] = []
     var isFile = false
     for node in nodes {
       guard case .word(let word) = node else {
@@ -49,81 +80,55 @@ struct ItemLists {
       if word.plain == ":::" || word.plain == "::::" {
         isFile = word.plain == "::::"
         lists.append([])
-      } else if isFile {
-        for name in try arguments.context.expander.items(word) {
-          lists[lists.count - 1] += try Self.lines(of: name.text, arguments, word.range)
-        }
       } else {
-        lists[lists.count - 1] += try arguments.context.expander.items(word).map(\.text)
+        let items = try arguments.context.expander.items(word).map(\.text)
+        let parts =
+          isFile
+          ? try items.map { try file($0, arguments, word.range) } : [ListedItems(items)]
+        lists[lists.count - 1] += parts
       }
     }
-    makeNext = try Self.combine(lists, arguments)
+    return lists
   }
 
-  private static func lines(
-    of path: String, _ arguments: Arguments, _ range: SourceRange
-  ) throws -> [String] {
-    let isStandardInput = path == "-"
-    if isStandardInput, arguments.context.session.readsScriptFromStandardInput {
+  private static func file(
+    _ path: String, _ arguments: Arguments, _ range: SourceRange
+  ) throws -> any ItemSource {
+    if path == ItemInput.standardInput, arguments.context.session.readsScriptFromStandardInput {
       throw arguments.error("standard input is the script itself", hint: "give a file", at: range)
     }
     do {
-      let bytes = try FileSystem.contents(of: isStandardInput ? "/dev/stdin" : path)
-      return try text(bytes, path).split(separator: "\n", omittingEmptySubsequences: false)
-        .dropLast(bytes.last == UInt8(ascii: "\n") || bytes.isEmpty ? 1 : 0).map(String.init)
+      return try FileItems(path, isNullSeparated: arguments.has("--null"))
     } catch let failure as FileSystem.Failure {
       throw arguments.error(failure.message, at: range)
     }
   }
 
-  private static func text(_ bytes: [UInt8], _ path: String) throws -> String {
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw ShellError("\(path): not a text file (invalid UTF-8 or NUL bytes)")
-    }
-    return text
-  }
-
-  // MARK: Several lists
-
-  private static func combine(
-    _ lists: [[String]], _ arguments: Arguments
-  ) throws -> () -> (() throws -> [String]?) {
+  private static func combined(
+    _ lists: [any ItemSource], _ arguments: Arguments
+  ) throws -> any ItemSource {
     let isZip = arguments.has("--zip")
     let isCross = arguments.has("--cross")
     if isZip, isCross { throw arguments.error("--zip and --cross exclude each other") }
-    if lists.count > 1, !isZip, !isCross {
+    if lists.count == 1 { return lists[0] }
+    guard isZip || isCross else {
       throw arguments.error("two lists need --zip (pairs) or --cross (every combination)")
     }
-    let count =
-      isCross ? lists.reduce(1) { $0 * $1.count } : lists.map(\.count).min() ?? 0
-    return {
-      var index = 0
-      return {
-        guard index < count else { return nil }
-        defer { index += 1 }
-        return isCross ? crossed(lists, index) : lists.map { $0[index] }
-      }
-    }
+    return isCross ? CrossedItems(lists) : ZippedItems(lists)
   }
-
-  /// The last list varies fastest, as with GNU parallel.
-  private static func crossed(_ lists: [[String]], _ index: Int) -> [String] {
-    var rest = index
-    var items: [String] = []
-    for list in lists.reversed() {
-      items.append(list[rest % list.count])
-      rest /= list.count
-    }
-    return items.reversed()
-  }
-
-  /// Gives the items of one job after the other, from the first; `nil` at the end.
-  func iterator() -> () throws -> [String]? { makeNext() }
 }
 
 extension Declaration.Option {
+  /// How the items of `submit` and `map` are read and combined.
   static let combining = [
     Declaration.Option("--zip", "take several lists in pairs, up to the end of the shortest"),
     Declaration.Option("--cross", "take every combination of several lists"),
+    Declaration.Option(
+      "--null", short: "-0", "what a file has between NUL bytes is an item, not its lines"),
+    Declaration.Option(
+      "--colsep", value: "REGEX", "cut each item into columns: {1} {2}, or appended as words"),
+    Declaration.Option(
+      "--max-args", short: "-n", value: "N", "so many items for each job: {1} {2}, or appended"),
+    Declaration.Option("--dry-run", "only print the commands that would run, a line each"),
   ]
 }

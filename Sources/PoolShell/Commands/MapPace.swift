@@ -6,6 +6,8 @@ import ConcurrentFutures
 final class MapPace {
   private var gate: StartGate
   private var running: [AnyFuture] = []
+  /// What the gate said last.
+  private var answer = StartGate.Answer.start
 
   init(_ gate: StartGate) { self.gate = gate }
 
@@ -16,68 +18,40 @@ final class MapPace {
   }
 
   /// Whether the next job may start.
-  func answer(workers: Int) -> StartGate.Answer {
+  func mayStart(in pool: PoolRecord) -> Bool {
     running.removeAll { $0.isDone }
-    return gate.answer(at: Deadline.now(), running: running.count, workers: workers) {
-      HostProcess.loadAverage
-    }
+    answer = gate.answer(
+      at: Deadline.now(), running: running.count, workers: pool.executor.maxWorkers
+    ) { HostProcess.loadAverage }
+    return answer == .start
   }
 
-  /// What to wait for while the next job may not start: never nothing.
-  var changes: [AnyFuture] { running.isEmpty ? [Promise<Void>().future] : running }
-}
-
-extension MapCommand {
-  /// Waits for one item; meanwhile others are started when they may.
+  /// Sleeps until a job has ended, or the gate may say something else, or there may be more input.
   ///
-  /// - Returns: False if the time of the whole map was up first.
-  func wait(for future: AnyFuture, _ run: inout MapRun) throws -> Bool {
-    guard let pace = control?.gate else {
-      return try run.context.waitFor([future], timeout: run.deadline.remaining) { _ in true }
-    }
-    while !future.isDone {
-      let answer =
-        mayTake(run, ahead: run.waiting + 1) ? pace.answer(workers: workers) : .waitForEnd
-      if answer == .start {
-        submit(&run, upTo: 1)
-      } else if try !sleep(answer, pace, run) {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// The oldest item; if there is none, the next one once it may start.
-  func takePaced(_ run: inout MapRun) throws -> MapRun.Item? {
-    while let pace = control?.gate {
-      if let item = run.takeOldest() { return item }
-      guard mayTake(run, ahead: 0) else { return nil }
-      let answer = pace.answer(workers: workers)
-      if answer == .start {
-        submit(&run, upTo: 1)
-      } else if try !sleep(answer, pace, run) {
-        throw ShellError("TimeoutError: the time was up before all items were started")
-      }
-    }
-    return nil
-  }
-
-  private var workers: Int { pool.executor.maxWorkers }
-
-  private func mayTake(_ run: MapRun, ahead: Int) -> Bool {
-    !run.isAtEnd && control?.hasHalted != true && ahead < bufferSize ?? .max
-  }
-
-  /// Sleeps until the answer may be another one.
-  ///
-  /// - Returns: False if the time of the whole map is up.
-  private func sleep(_ answer: StartGate.Answer, _ pace: MapPace, _ run: MapRun) throws -> Bool {
-    var timeout = run.deadline.remaining
-    if case .wait(let moment) = answer {
-      let pause = Duration.nanoseconds(Int64(clamping: moment - min(moment, Deadline.now())))
+  /// - Parameters:
+  ///   - hasRoom: Whether another job is to start at all.
+  ///   - input: Done when there is more; `nil` if there is.
+  ///   - timeout: The longest to sleep.
+  ///   - context: Who sleeps.
+  /// - Throws: As `Context.waitFor`.
+  func wait(
+    hasRoom: Bool, orFor input: AnyFuture?, timeout: Duration?, in context: Context
+  ) throws {
+    var timeout = timeout
+    running.removeAll { $0.isDone }
+    var futures = running
+    let answer = hasRoom ? answer : .waitForEnd
+    switch answer {
+    case .start: if let input { futures.append(input) }
+    case .waitForEnd: break
+    case .wait(let moment):
+      let now = Deadline.now()
+      let pause = Duration.nanoseconds(Int64(clamping: moment > now ? moment - now : 0))
       timeout = min(timeout ?? pause, pause)
     }
-    try run.context.waitFor(pace.changes, timeout: timeout) { _ in false }
-    return !run.deadline.hasPassed
+    // With nothing that could end, it is only time that passes.
+    if futures.isEmpty { futures = [Promise<Void>().future] }
+    let isForOthers = answer != .waitForEnd
+    try context.waitFor(futures, timeout: timeout, forInput: isForOthers) { _ in false }
   }
 }

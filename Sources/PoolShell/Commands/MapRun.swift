@@ -1,117 +1,180 @@
 import ConcurrentFutures
 
-/// A map that is under way.
-struct MapRun {
-  struct Item {
-    let index: Int
-    let record: FutureRecord
-    let collector: Collector
-  }
+/// What a map does with each item, and in which order and how its outcome is shown.
+struct MapPlan {
+  let template: TaskTemplate
+  let items: any ItemSource
+  let submission: Submission
+  let timeout: Duration?
+  /// At most so many are submitted and not shown; `nil` is all.
+  let bufferSize: Int?
+  let showsAsCompleted: Bool
+  let isTagged: Bool
+  /// What may keep it from running each job at once; mostly there is nothing.
+  let control: MapControl?
+}
 
-  let deadline: Deadline
+/// A map that is under way.
+final class MapRun {
+  let plan: MapPlan
   let context: Context
+  let deadline: Deadline
   let progress = ProgressCount()
-  private let items: () throws -> [String]?
-  private var window: [Item] = []
-  private var head = 0
-  /// The one that is waited for.
-  private var current: Item?
+  private let queue: any MapQueue
+  private let isOnSessionThread: Bool
   private(set) var submitted = 0
   /// How many items were taken; more than were submitted if some were skipped.
-  private(set) var taken = 0
+  private var taken = 0
   private(set) var isAtEnd = false
-  private(set) var failed: [Int] = []
-  private var values: [String] = []
+  /// Done when the input that is not there yet has come.
+  private var input: AnyFuture?
+  private(set) var shown: ShownItems
   private var refusal: (any Error)?
 
-  init(deadline: Deadline, items: @escaping () throws -> [String]?, context: Context) {
-    self.deadline = deadline
-    self.items = items
+  init(_ plan: MapPlan, in context: Context) {
+    self.plan = plan
     self.context = context
+    deadline = Deadline(after: plan.timeout)
+    queue = plan.showsAsCompleted ? CompletionOrder() : InputOrder()
+    isOnSessionThread = context.isOnSessionThread
+    shown = ShownItems(plan, in: context)
   }
 
-  mutating func nextItem() throws -> [String]? {
-    guard !isAtEnd else { return nil }
-    let item = try items()
-    isAtEnd = item == nil
-    if !isAtEnd { taken += 1 }
-    progress.isGrowing = !isAtEnd
-    return item
+  /// Submits and shows everything.
+  ///
+  /// - Returns: The values, where they are not shown.
+  /// - Throws: The failure of the items; what has ended the map before.
+  func run() throws -> Value {
+    do {
+      try context.showingProgress({ .futures(progress) }) { try showAll() }
+    } catch {
+      // After Ctrl-C the work goes on, and nobody shows it.
+      if case ControlFlow.interrupted = error { followRest() } else { cancelRest() }
+      // What they print is written as it comes.
+      for item in queue.items { item.collector.open() }
+      throw error
+    }
+    if let refusal { throw refusal }
+    try plan.control?.finish(self) ?? shown.finish(of: submitted)
+    return shown.value
   }
 
-  mutating func add(_ record: FutureRecord, _ collector: Collector) {
-    window.append(Item(index: taken - 1, record: record, collector: collector))
-    submitted += 1
-    if context.session.output.streams.hasStatusLine { progress.add(record) }
-  }
-
-  /// How many were submitted and not taken yet.
-  var waiting: Int { window.count - head }
-
-  mutating func takeOldest() -> Item? {
-    guard head < window.count else { return nil }
-    defer {
-      head += 1
-      // Not before half of them are gone: moving the others would cost more than showing these.
-      if head > 1024, 2 * head > window.count {
-        window.removeFirst(head)
-        head = 0
+  private func showAll() throws {
+    while true {
+      try submitWhatIsThere()
+      if let item = queue.takeDone() {
+        try show(item)
+      } else if queue.count > 0 || maySubmit {
+        try waitForMore()
+      } else {
+        return
       }
     }
-    current = window[head]
-    return current
   }
 
-  mutating func take(_ item: Item, _ ending: Ending) throws {
-    item.record.markSeen()
-    if ending.state != .finished { failed.append(item.record.id) }
-    if context.isAnswering {
-      context.session.show(.mapItem(id: item.record.id, index: item.index, ending))
-    } else if case .finished(let value) = ending, !value.isNothing {
-      values.append(try value.substitutionText())
+  private func waitForMore() throws {
+    if let pace = plan.control?.pace {
+      try pace.wait(hasRoom: hasRoom, orFor: input, timeout: deadline.remaining, in: context)
+      if deadline.hasPassed { throw timeoutError }
+      return
     }
+    let input = hasRoom ? input : nil
+    guard try queue.wait(orFor: input, timeout: deadline.remaining, in: context) else {
+      throw timeoutError
+    }
+  }
+
+  // MARK: Submitting
+
+  private var maySubmit: Bool { !isAtEnd && plan.control?.hasHalted != true }
+  private var hasRoom: Bool { maySubmit && queue.count < plan.bufferSize ?? .max }
+
+  /// Submits until there is no room, or no input; what is done meanwhile is shown.
+  private func submitWhatIsThere() throws {
+    while hasRoom, plan.control?.pace?.mayStart(in: plan.submission.pool) != false,
+      let items = nextItems()
+    {
+      do {
+        try submit(items)
+      } catch {
+        refuse(error)
+      }
+      if let done = queue.takeDone() { try show(done) }
+      if submitted % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
+    }
+  }
+
+  private func nextItems() -> [String]? {
+    if let input, !input.isDone { return nil }
+    input = nil
+    do {
+      switch try plan.items.next() {
+      case .item(let items): return items
+      case .end:
+        isAtEnd = true
+        plan.control?.halt?.learn(total: submitted)
+      case .later(let future): input = future
+      }
+    } catch {
+      refuse(error)
+    }
+    progress.isGrowing = !isAtEnd
+    return nil
+  }
+
+  private func submit(_ items: [String]) throws {
+    taken += 1
+    let command = try plan.template.command(for: items, number: taken)
+    if plan.control?.skips(command) == true { return }
+    progress.isGrowing = true
+    let collector = Collector(context.session)
+    var submission = plan.submission
+    submission.collector = collector
+    submission.watch = plan.control?.watch(command)
+    let record = try context.submit(command, submission)
+    queue.add(MapItem(index: taken - 1, record: record, collector: collector))
+    submitted += 1
+    plan.control?.add(record, number: taken)
+    if context.session.output.streams.hasStatusLine { progress.add(record) }
+    context.session.announce(record)
   }
 
   /// No more items are taken; what was submitted and has not begun is cancelled.
-  mutating func refuse(_ error: any Error) {
+  ///
+  /// If the pool refuses (it broke, somebody closed it), or the input cannot be read, what has begun is still shown at
+  /// its place, and the refusal comes at the end.
+  private func refuse(_ error: any Error) {
     refusal = error
     isAtEnd = true
     progress.isGrowing = false
     cancelRest()
   }
 
-  /// Nobody shows the items any more: what they print is written as it comes.
-  func openCollectors() {
-    for item in window[head...] { item.collector.open() }
+  // MARK: Showing
+
+  private func show(_ item: MapItem) throws {
+    defer { item.collector.open() }
+    if plan.control?.passesOver(item.record) == true { return }
+    try shown.show(item)
+    try context.checkOutput()
+    // A quick map never waits, and so would not hear of it.
+    if isOnSessionThread, context.session.interrupt.hasBeenFired { throw ControlFlow.interrupted }
   }
 
   /// The ends of what goes on are news.
-  func followRest() {
+  private func followRest() {
     let session = context.session
-    if let current { session.notices.follow(current.record, in: session) }
-    for item in window[head...] { session.notices.follow(item.record, in: session) }
+    for item in queue.items { session.notices.follow(item.record, in: session) }
   }
 
-  func cancelRest() {
-    for item in window[head...] { item.record.future.cancel() }
+  private func cancelRest() {
+    for item in queue.items { item.record.future.cancel() }
   }
 
-  func timeoutError(with item: Item) -> ShellError {
-    item.record.future.cancel()
-    let missing = window[head...].count { !$0.record.future.isDone } + 1
-    return ShellError("TimeoutError: \(missing) of \(submitted) items were not finished")
+  private var timeoutError: ShellError {
+    let missing = queue.items.count { !$0.record.future.isDone }
+    return ShellError(
+      "TimeoutError: \(missing) of \(submitted) items were not finished"
+        + (isAtEnd ? "" : ", and the input was not at its end"))
   }
-
-  func finish() throws {
-    if let refusal { throw refusal }
-    guard !failed.isEmpty else { return }
-    throw ShellError(failures)
-  }
-
-  /// Which items failed.
-  var failures: String {
-    "\(failed.count) of \(submitted) items failed: \(IdList.text(IDSet(failed)))"
-  }
-
-  var value: Value { values.isEmpty ? .nothing : .text(values.joined(separator: "\n")) }
 }

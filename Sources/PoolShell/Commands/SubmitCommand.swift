@@ -3,8 +3,8 @@ struct SubmitCommand: Command {
   static let declaration = Declaration(
     name: "submit", group: .submitting,
     summary: "run a command on a worker; answers its id at once",
-    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] "
-      + "[--joblog FILE] [--resume|--resume-failed] CMD… [::: ITEM…]",
+    usage: "submit [--as LABEL] [--pool POOL] [--timeout D] [--zip|--cross] [-0] [--colsep REGEX] "
+      + "[-n N] [--dry-run] [--joblog FILE] [--resume|--resume-failed] CMD… [::: ITEM…]",
     operands: [.one(.task)],
     options: [
       .init(
@@ -18,15 +18,16 @@ struct SubmitCommand: Command {
     details: """
       Python: executor.submit(fn, …). CMD is any command, a { block }, or a def. With ::: there is one
       future for each item, which replaces {} in the command or is appended to it; :::: FILE takes the
-      lines of a file. A block reads $item instead.
+      lines of a file, as they come. A block reads $item instead. What stands for an item: help items.
       """,
     example: .init(
       script: "submit print hello\nwait",
       output: "[1] print hello\nhello\ndone: 1\nnot done: none\n"))
 
   private let template: TaskTemplate
-  private let items: ItemLists?
+  private let items: (any ItemSource)?
   private let submission: Submission
+  private let isDryRun: Bool
   private let record: JobRecord?
 
   init(_ arguments: inout Arguments) throws {
@@ -36,29 +37,50 @@ struct SubmitCommand: Command {
     let limit = try arguments.duration(of: "--timeout")
     let (command, items) = try ItemLists.separate(&arguments)
     submission = Submission(pool: pool, label: label, limit: limit)
-    self.items = items
-    template = TaskTemplate(command, unit: context.unit, hasItems: items != nil)
+    isDryRun = arguments.has("--dry-run")
+    self.items = items?.source
+    template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
+    for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
+      throw arguments.error("\(option) needs items: ::: ITEM…")
+    }
     record = arguments.hasOptions ? try JobRecord.take(arguments) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
-    guard let items else { return try submitOne(in: context) }
     defer { record?.tellSkipped(by: "submit", in: context.session) }
-    var records: [FutureRecord] = []
-    do {
-      try submitAll(items, in: context, &records)
-    } catch {
-      // What was accepted is told, and goes on.
-      tell(records, in: context)
-      throw error
+    if isDryRun { return try showOnly(in: context) }
+    guard let items else { return try submitOne(in: context) }
+    var ids = IDSet()
+    var untold: [FutureRecord] = []
+    let tell = {
+      self.tell(untold, in: context)
+      untold = []
     }
-    tell(records, in: context)
-    return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
+    // What was accepted is told, and goes on, also if the next one is refused.
+    defer { tell() }
+    var number = 0
+    while let item = try context.nextItem(of: items, beforeWaiting: tell) {
+      number += 1
+      let command = try template.command(for: item, number: number)
+      guard let record = try submit(command, in: context) else { continue }
+      untold.append(record)
+      ids.insert(record.id)
+    }
+    return Outcome(answer: nil, value: .ids(ids))
+  }
+
+  private func showOnly(in context: Context) throws -> Outcome {
+    let dryRun = DryRun(context: context, command: "submit")
+    if let items { return try dryRun.showAll(items, template, except: record) }
+    let command = template.command()
+    if record?.skips(command) == true { return .nothing }
+    return Outcome(answer: nil, value: .text(try dryRun.show(command)))
   }
 
   private func submitOne(in context: Context) throws -> Outcome {
-    if let logged = self.record { return try submitLogged(logged, in: context) }
-    let record = try context.submit(template.command(), submission)
+    guard let record = try submit(template.command(), in: context) else {
+      return Outcome(answer: nil, value: .ids(IDSet()))
+    }
     if context.isAnswering {
       context.session.show(.submitted(SubmittedFuture(id: record.id, task: record.task)))
     }
@@ -66,39 +88,18 @@ struct SubmitCommand: Command {
     return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
   }
 
-  private func submitLogged(_ record: JobRecord, in context: Context) throws -> Outcome {
-    var records: [FutureRecord] = []
-    defer { record.tellSkipped(by: "submit", in: context.session) }
-    try submit(template.command(), in: context, &records)
-    if !records.isEmpty { tell(records, in: context) }
-    return Outcome(answer: nil, value: .ids(IDSet(records.map(\.id))))
-  }
-
-  /// Submits a job, unless the joblog says that it is done.
-  private func submit(
-    _ task: TaskCommand, in context: Context, _ records: inout [FutureRecord]
-  ) throws {
-    guard let record else { return records.append(try context.submit(task, submission)) }
-    if record.skips(task) { return }
+  /// Submits a job; `nil` if the joblog says that it is done.
+  private func submit(_ task: TaskCommand, in context: Context) throws -> FutureRecord? {
+    guard let record else { return try context.submit(task, submission) }
+    if record.skips(task) { return nil }
     var submission = submission
     submission.watch = JobWatch(task, log: record.log, halt: nil, in: context.session)
-    records.append(try context.submit(task, submission))
-  }
-
-  private func submitAll(
-    _ items: ItemLists, in context: Context, _ records: inout [FutureRecord]
-  ) throws {
-    let next = items.iterator()
-    var number = 0
-    while let item = try next() {
-      number += 1
-      try submit(template.command(for: item, number: number), in: context, &records)
-    }
+    return try context.submit(task, submission)
   }
 
   /// The lines come before anything that the tasks write.
   private func tell(_ records: [FutureRecord], in context: Context) {
-    if context.isAnswering {
+    if context.isAnswering, !records.isEmpty {
       context.session.show(.submittedAll(records.map { SubmittedFuture(id: $0.id, task: $0.task) }))
     }
     for record in records { context.session.announce(record) }

@@ -14,9 +14,9 @@ extension Declaration {
 }
 
 extension ArgumentNode {
-  /// Whether it is written as an option.
-  var isWrittenAsOption: Bool {
-    if case .word(let word) = self { word.writtenOption != nil } else { false }
+  /// Whether it is written as an option of a command.
+  func isWrittenAsOption(of declaration: Declaration) -> Bool {
+    if case .word(let word) = self { word.writtenOption(of: declaration) != nil } else { false }
   }
 }
 
@@ -36,14 +36,14 @@ extension Word {
   /// What stands at the word's beginning if that is written as an option: `-x`, `--name`,
   /// `--name=`, `--`.
   ///
-  /// A number is none.
-  var writtenOption: String? {
+  /// A number is none, unless the command has an option that is called so: `-0`.
+  func writtenOption(of declaration: Declaration) -> String? {
     if firstByte != 0, firstByte != UInt8(ascii: "-") { return nil }
     guard let text = plainBeginning, text.utf8.first == UInt8(ascii: "-"), text.utf8.count > 1
     else { return nil }
     let second = text.utf8[text.utf8.index(after: text.utf8.startIndex)]
-    if (48...57).contains(second) || second == UInt8(ascii: ".") { return nil }
-    return text
+    guard (48...57).contains(second) || second == UInt8(ascii: ".") else { return text }
+    return declaration.options.contains { $0.short == text } ? text : nil
   }
 
   /// The value in `--name=value`, `-w4` and `-w$n`; `nil` if the value is the next word.

@@ -93,7 +93,7 @@ extension Expectation {
     /// - Returns: What kind of command begins where it stopped.
     mutating func read(_ rest: inout ArraySlice<CursorSite.Argument>) -> Operand? {
       while ending == nil, let argument = rest.first {
-        if optionsMayCome, let written = argument.writtenOption {
+        if optionsMayCome, let written = argument.writtenOption(of: declaration) {
           rest.removeFirst()
           takeOption(written, &rest)
           continue
@@ -169,9 +169,12 @@ extension Declaration.Option {
 
 extension CursorSite.Argument {
   /// What stands there if it is written as an option.
-  fileprivate var writtenOption: String? {
-    guard case .word(let word) = self, word.isWrittenAsOption else { return nil }
-    return word.text
+  fileprivate func writtenOption(of declaration: Declaration) -> String? {
+    guard case .word(let word) = self else { return nil }
+    if word.isWrittenAsOption { return word.text }
+    // A number, such as -0.
+    return declaration.options.contains { $0.short != nil && $0.short == word.plain }
+      ? word.plain : nil
   }
 }
 

@@ -42,17 +42,22 @@ struct HelpTopic: Sendable {
       ::: *.txt       paths          ::: $(CMD)  the lines that a command gives
       :::: FILE       the lines of a file; - is standard input
       ::: a b ::: x y two lists need --zip (pairs) or --cross (every combination)
+      -0 :::: FILE    what the file has between NUL bytes
+      --colsep REGEX  cuts each item into columns; -n N gives each job N items
 
       In the command an item goes where a placeholder stands; without one it is
-      appended as a word. A block reads it as $item.
+      appended as a word. A block reads it as $item, several as $item1 $item2.
 
-      {}   the item                  {1} {2}  that of the first, second list
-      {.}  without its extension     {#}      the number of the job, from 1
-      {/}  without its directory     {/.}     without both
-      {//} its directory             {1/.}    and so on
+      {}   the item                  {1} {2}  that of the first, second list; or
+      {.}  without its extension              column; or of the N of a job
+      {/}  without its directory     {-1}     the last one
+      {//} its directory             {#}      the number of the job, from 1
+      {/.} without both              {%}      the worker that runs it, from 1
+      {1/.} {-1//} and so on; {} of several are as many words
 
         map sh 'gzip -k {}' ::: *.log
         submit --zip print {2} of {1} ::: a b ::: 1 2
+        map --colsep , print {2} by {1} :::: books.csv
       """)
 
   private static let quoting = HelpTopic(

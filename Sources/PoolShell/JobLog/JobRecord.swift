@@ -3,7 +3,9 @@
 ///
 /// Used by the thread of the command; only the log itself is used by all.
 final class JobRecord {
-  let log: JobLog
+  /// `nil` in a dry run, which writes nothing.
+  let log: JobLog?
+  private let path: String
   private var history: JobHistory?
   private(set) var skipped = 0
 
@@ -26,16 +28,21 @@ final class JobRecord {
       throw arguments.error("--joblog needs the name of a file")
     }
     do {
-      return try JobRecord(path, rule: rule, tries: tries, in: arguments.context.session)
+      let isDryRun = arguments.has("--dry-run")
+      let session = arguments.context.session
+      return try JobRecord(path, isDryRun, rule: rule, tries: tries, in: session)
     } catch let failure as FileSystem.Failure {
       throw arguments.error("--joblog \(failure.message)")
     }
   }
 
-  private init(_ path: String, rule: JobHistory.Rule?, tries: Int, in session: Session) throws {
-    log = try JobLog(path, in: session)
-    guard let rule else { return }
-    let history = JobHistory(try log.contents(), rule: rule, tries: tries)
+  private init(
+    _ path: String, _ isDryRun: Bool, rule: JobHistory.Rule?, tries: Int, in session: Session
+  ) throws {
+    self.path = path
+    log = isDryRun ? nil : try JobLog(path, in: session)
+    guard let rule, !isDryRun || FileSystem.exists(path) else { return }
+    let history = JobHistory(try JobLog.contents(of: path), rule: rule, tries: tries)
     self.history = history
     if history.malformed > 0 {
       let lines = Counted.text(history.malformed, "line")
@@ -56,7 +63,7 @@ final class JobRecord {
     let jobs = Counted.text(skipped, "job")
     session.complain(
       .notice(
-        "\(command): skipped \(jobs) that \(log.path) says \(skipped == 1 ? "is" : "are") done"))
+        "\(command): skipped \(jobs) that \(path) says \(skipped == 1 ? "is" : "are") done"))
   }
 }
 

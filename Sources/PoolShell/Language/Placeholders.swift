@@ -9,40 +9,39 @@ enum Placeholder: Equatable {
     case basenameWithoutExtension = "/."
   }
 
-  /// `{}`, `{.}`, …: of all items joined by spaces, or `{1}`, `{2.}`, …: of one of them.
+  /// `{}`, `{.}`, …: of each item, or `{1}`, `{2.}`, `{-1}`, …: of one of them, from the end if it is negative.
   case item(Int?, Part)
   /// `{#}`: the number of the job, from 1.
   case number
+  /// `{%}`: the number of the worker that runs the job, from 1; no two jobs have the same at a time.
+  case slot
 
   /// The placeholder between two braces; `nil` if that is just text.
   init?(_ content: Substring) {
-    if content == "#" {
-      self = .number
-      return
-    }
-    let digits = content.prefix { $0.isASCII && $0.isNumber }
-    guard let part = Part(rawValue: String(content.dropFirst(digits.count))) else { return nil }
-    if digits.isEmpty {
-      self = .item(nil, part)
-    } else {
-      guard let position = Int(digits), position > 0 else { return nil }
-      self = .item(position, part)
+    switch content {
+    case "#": self = .number
+    case "%": self = .slot
+    default:
+      let sign = content.prefix { $0 == "-" }
+      let digits = content.dropFirst(sign.count).prefix { $0.isASCII && $0.isNumber }
+      let rest = content.dropFirst(sign.count + digits.count)
+      guard let part = Part(rawValue: String(rest)) else { return nil }
+      if digits.isEmpty, sign.isEmpty {
+        self = .item(nil, part)
+      } else {
+        guard let position = Int(sign + digits), position != 0 else { return nil }
+        self = .item(position, part)
+      }
     }
   }
 
-  /// Which item it asks for.
-  var position: Int {
-    if case .item(let position?, _) = self { position } else { 1 }
-  }
-
-  /// What to put in its place; `nil` if there is no such item.
-  func text(items: [String], number: Int) -> String? {
-    switch self {
-    case .number: return "\(number)"
-    case .item(nil, let part): return items.map { Self.part(part, of: $0) }.joined(separator: " ")
-    case .item(let position?, let part):
-      return position <= items.count ? Self.part(part, of: items[position - 1]) : nil
-    }
+  /// What to put in the place of one that asks for items.
+  ///
+  /// - Returns: A text for each item if it asks for all; `nil` if there is no such item.
+  static func texts(_ position: Int?, _ part: Part, of items: [String]) -> [String]? {
+    guard let position else { return items.map { Self.part(part, of: $0) } }
+    let index = position > 0 ? position - 1 : items.count + position
+    return items.indices.contains(index) ? [Self.part(part, of: items[index])] : nil
   }
 
   private static func part(_ part: Part, of item: String) -> String {
@@ -67,8 +66,11 @@ enum Placeholder: Equatable {
     return rest.isEmpty ? "/" : String(rest)
   }
 
+  /// A dot at the end begins no extension.
   private static func withoutExtension(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: ".") else { return name }
+    guard let dot = name.lastIndex(of: "."), name.index(after: dot) < name.endIndex else {
+      return name
+    }
     return String(name[..<dot])
   }
 

@@ -5,9 +5,17 @@ import ChildProcess
 /// Names are stable, what has no value is left out, and what tasks produce is always a string.
 struct JSONRenderer: Renderer {
   func write(_ report: Report, to writer: Output.Writer) throws {
-    if case .dropped(let output) = report { return try writeDropped(output, to: writer) }
+    guard case .tagged(let tag, let report) = report else {
+      return try write(report, tag: nil, to: writer)
+    }
+    // The answer is an object as always, with the tag in it.
+    try writer.tagged(tag, errorsOnly: true) { try write(report, tag: tag, to: $0) }
+  }
+
+  private func write(_ report: Report, tag: String?, to writer: Output.Writer) throws {
+    if case .dropped(let output) = report { return try writeDropped(output, tag: tag, to: writer) }
     report.standardError?.forEachChunk { writer.err($0) }
-    for object in objects(report) { try writer.out(object.text + "\n") }
+    for object in objects(report) { try writer.out(object.adding("tag", tag).text + "\n") }
   }
 
   func withBytes(of report: Report, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
@@ -20,10 +28,13 @@ struct JSONRenderer: Renderer {
     }
   }
 
-  private func writeDropped(_ output: ProgramOutput, to writer: Output.Writer) throws {
+  private func writeDropped(
+    _ output: ProgramOutput, tag: String?, to writer: Output.Writer
+  ) throws {
     output.standardError?.forEachChunk { writer.err($0) }
     guard !output.standardOutput.isEmpty else { return }
-    try writer.out(command("print").adding("value", text(.output(output))).text + "\n")
+    let object = command("print").adding("value", text(.output(output)))
+    try writer.out(object.adding("tag", tag).text + "\n")
   }
 
   private func objects(_ report: Report) -> [JSONObject] {

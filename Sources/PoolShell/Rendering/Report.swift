@@ -10,6 +10,8 @@ package enum Report: Sendable {
   case mapped(ids: [Int])
   /// The turn of one item of a `map`.
   case mapItem(id: Int, index: Int, Ending)
+  /// The same, or what the item has printed, with the item before each line.
+  indirect case tagged(String, Report)
   case waited(done: IDSet, notDone: IDSet)
   /// A future has come out of `as_completed`.
   case completed(id: Int, Ending)

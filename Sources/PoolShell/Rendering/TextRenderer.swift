@@ -5,6 +5,7 @@ struct TextRenderer: Renderer {
   func write(_ report: Report, to writer: Output.Writer) throws {
     switch report {
     case .mapItem(let id, _, let ending): try writeMapItem(id, ending, to: writer)
+    case .tagged(let tag, let report): try writer.tagged(tag) { try write(report, to: $0) }
     case .completed(let id, let ending): try writeCompleted(id, ending, to: writer)
     case .result(_, let value), .value(_, let value): try value.write(to: writer)
     case .dropped(let output): try output.write(to: writer)
@@ -77,8 +78,8 @@ struct TextRenderer: Renderer {
     case .settings(let settings): settings.map { "\($0.name) \($0.value)\n" }.joined()
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
-    case .mapItem, .completed, .result, .value, .dropped, .submitted, .submittedAll, .mapped,
-      .state, .cancelled, .jobs, .info:
+    case .mapItem, .tagged, .completed, .result, .value, .dropped, .submitted, .submittedAll,
+      .mapped, .state, .cancelled, .jobs, .info:
       ""
     }
   }

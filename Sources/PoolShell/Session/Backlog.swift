@@ -70,8 +70,9 @@ final class Backlog {
       enter(group.follow(), isWatching)
     }
     let news = group.takeNews()
-    if !news.added.isEmpty { enter(IDSet(news.added), isWatching) }
+    if !news.added.isEmpty { enter(news.added, isWatching) }
     while let index = set.takeIndex() { arrived(index) }
+    for id in news.changedBefore { settle(id) }
     for id in news.changed { settle(id) }
   }
 
@@ -118,7 +119,14 @@ final class Backlog {
 
   /// Puts a future that is done where its flags say.
   private func settle(_ id: Int) {
-    if let record = futures[id] { settle(record) }
+    if let record = futures[id] { settle(record) } else { settleForgotten(id) }
+  }
+
+  /// What a `map` has shown and no longer keeps is done, and seen.
+  private func settleForgotten(_ id: Int) {
+    if pending.remove(id) { for round in rounds { round.ended(id) } }
+    unlisted.remove(id)
+    listed.remove(id)
   }
 
   private func settle(_ record: FutureRecord) {

@@ -89,6 +89,7 @@ struct Expander {
     case "#": return .text(String(context.scope.arguments.count))
     case "0": return .text(context.scope.scriptName)
     case "worker": return .text(context.workerName)
+    case JobSlot.name: return .text(String(JobSlot.current))
     default: break
     }
     if let position = Int(variable.name) {

@@ -7,9 +7,20 @@ import Synchronization
 final class FutureGroup: Sendable {
   /// What has happened since the last look.
   struct News {
-    var added: [Int] = []
+    var added = IDSet()
     /// Ids of futures that somebody has found done, looked at, or listed.
     var changed: [Int] = []
+    /// The same of longer ago, when there are many: those of a long `map` are a range.
+    var changedBefore = IDSet()
+
+    static let most = 4096
+
+    fileprivate mutating func append(_ ids: [Int]) {
+      changed += ids
+      guard changed.count > Self.most else { return }
+      changedBefore = changedBefore.union(IDSet(changed.sorted()))
+      changed = []
+    }
   }
 
   private struct State {
@@ -27,7 +38,7 @@ final class FutureGroup: Sendable {
   func add(_ id: Int) {
     state.withLock { state in
       state.members.insert(id)
-      if isFollowed.load(ordering: .relaxed) { state.news.added.append(id) }
+      if isFollowed.load(ordering: .relaxed) { state.news.added.insert(id) }
     }
   }
 
@@ -41,7 +52,7 @@ final class FutureGroup: Sendable {
   func note(all ids: @autoclosure () -> [Int]) {
     guard isFollowed.load(ordering: .sequentiallyConsistent) else { return }
     let ids = ids()
-    state.withLock { $0.news.changed += ids }
+    state.withLock { $0.news.append(ids) }
   }
 
   /// Begins to keep the news.
@@ -64,9 +75,10 @@ final class FutureGroup: Sendable {
 
   func takeNews() -> News {
     state.withLock { state in
-      guard !state.news.added.isEmpty || !state.news.changed.isEmpty else { return News() }
-      defer { state.news = News() }
-      return state.news
+      let news = state.news
+      if news.added.isEmpty, news.changed.isEmpty, news.changedBefore.isEmpty { return News() }
+      state.news = News()
+      return news
     }
   }
 }

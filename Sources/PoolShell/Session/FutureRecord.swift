@@ -76,7 +76,10 @@ package final class FutureRecord: Sendable {
   var outcome: Outcome {
     if future.isCancelled { return .cancelled }
     do {
-      return .finished(try future.result(timeout: .zero))
+      let value = try future.result(timeout: .zero)
+      // That of a stand-in: it has ended well, but its value is gone.
+      if case .failure(let error) = value { return .failed(error) }
+      return .finished(value)
     } catch {
       return .failed(ShellError(wrapping: error))
     }

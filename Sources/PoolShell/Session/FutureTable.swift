@@ -5,10 +5,11 @@ import ConcurrentFutures
 /// Ids count from 1 and are never given twice.
 final class FutureTable: Sendable {
   private struct State {
-    /// Id n is at n - 1; `nil` while it is being submitted, or if the pool refused it.
-    var records: [FutureRecord?] = []
-    var labels: [String: [Int]] = [:]
+    var store = RecordStore()
+    var labels: [String: IDSet] = [:]
     var failures = IDSet()
+    /// Of each `map` that has given records up.
+    var forgotten: [ForgottenItems] = []
   }
 
   private let state = Monitor(State())
@@ -16,40 +17,25 @@ final class FutureTable: Sendable {
   let group = FutureGroup()
 
   /// A new id.
-  func reserve() -> Int {
-    state.withLock { state in
-      state.records.append(nil)
-      return state.records.count
-    }
-  }
+  func reserve() -> Int { state.withLock { $0.store.reserve() } }
 
   /// Gives an id back that the pool refused, if it was the last one; else it stays unused.
-  func giveBack(_ id: Int) {
-    state.withLock { state in
-      if state.records.count == id { state.records.removeLast() }
-    }
-  }
+  func giveBack(_ id: Int) { state.withLock { $0.store.giveBack(id) } }
 
   func insert(_ record: FutureRecord) {
     state.withLock { state in
-      state.records[record.id - 1] = record
-      if let label = record.label { state.labels[label, default: []].append(record.id) }
+      state.store.insert(record)
+      if let label = record.label { state.labels[label, default: IDSet()].insert(record.id) }
     }
     record.forEachGroup { $0.add(record.id) }
   }
 
-  subscript(id: Int) -> FutureRecord? {
-    state.withLock { id >= 1 && id <= $0.records.count ? $0.records[id - 1] : nil }
-  }
+  /// The future that has this id; `nil` also if it is forgotten.
+  subscript(id: Int) -> FutureRecord? { state.withLock { $0.store[id] } }
 
   /// The futures that have these ids.
   func records(_ ids: IDSet) -> [FutureRecord] {
-    var records: [FutureRecord] = []
-    records.reserveCapacity(ids.count)
-    state.withLock { state in
-      for id in ids { if let record = state.records[id - 1] { records.append(record) } }
-    }
-    return records
+    state.withLock { state in ids.ranges.flatMap(state.store.records) }
   }
 
   /// Gives the futures that have these ids to a function, outside of the lock.
@@ -59,9 +45,7 @@ final class FutureTable: Sendable {
     for range in ids.ranges {
       for start in stride(from: range.lowerBound, through: range.upperBound, by: 128) {
         let end = min(start + 127, range.upperBound)
-        // A copy: a slice would have the next submit copy all records.
-        let some = state.withLock { Array($0.records[(start - 1)..<end]) }
-        for case let record? in some { body(record) }
+        for record in state.withLock({ $0.store.records(start...end) }) { body(record) }
       }
     }
   }
@@ -76,9 +60,11 @@ final class FutureTable: Sendable {
   func newest(
     _ count: Int, of most: Int, where passes: (FutureRecord) -> Bool
   ) -> [FutureRecord] {
-    let recent = state.withLock { Array($0.records.suffix(most)) }
+    let recent = state.withLock { state in
+      state.store.records(max(1, state.store.count - most + 1)...max(1, state.store.count))
+    }
     var records: [FutureRecord] = []
-    for case let record? in recent.reversed() where passes(record) {
+    for record in recent.reversed() where passes(record) {
       records.append(record)
       if records.count == count { break }
     }
@@ -103,23 +89,62 @@ final class FutureTable: Sendable {
   }
 
   /// Every future, in order of id.
-  var all: [FutureRecord] { state.withLock { $0.records }.compactMap { $0 } }
+  var all: [FutureRecord] { state.withLock { $0.store.records(1...max(1, $0.store.count)) } }
 
   /// The futures whose ids come after one and that are not done.
   ///
   /// - Parameter id: Becomes the last id that there is.
   /// - Returns: Them, in order of id.
   func unfinished(after id: inout Int) -> [FutureRecord] {
+    let first = id + 1
     let (records, count) = state.withLock { state in
-      (state.records[min(id, state.records.count)...].compactMap { $0 }, state.records.count)
+      (state.store.records(first...max(first, state.store.count)), state.store.count)
     }
     id = count
     return records.filter { !$0.future.isDone }
   }
 
-  var last: FutureRecord? { state.withLock { $0.records.last(where: { $0 != nil }) ?? nil } }
+  var last: FutureRecord? { state.withLock { $0.store.last } }
 
-  func ids(labelled label: String) -> [Int]? { state.withLock { $0.labels[label] } }
+  func ids(labelled label: String) -> IDSet? { state.withLock { $0.labels[label] } }
 
   var labels: [String] { state.withLock { $0.labels.keys.sorted() } }
+
+  // MARK: What is no longer kept
+
+  /// Begins to forget items of a `map`.
+  ///
+  /// - Returns: What to name it with when its items are forgotten.
+  func beginForgetting(_ items: ForgottenItems) -> Int {
+    state.withLock { state in
+      state.forgotten.append(items)
+      return state.forgotten.count - 1
+    }
+  }
+
+  /// Keeps of a future that is done and was shown only how it has ended.
+  func forget(_ record: FutureRecord, asOneOf place: Int) {
+    let outcome = record.state
+    state.withLock { state in
+      state.forgotten[place].insert(record.id, outcome)
+      state.store.forget(record.id)
+    }
+  }
+
+  /// The same as the subscript, with a stand-in for what is forgotten.
+  func find(_ id: Int) -> FutureRecord? {
+    let (record, forgotten) = state.withLock { ($0.store[id], $0.forgotten) }
+    if let record { return record }
+    for items in forgotten {
+      if let standIn = items.standIn(for: id, all: group) { return standIn }
+    }
+    return nil
+  }
+
+  /// What is forgotten, or of it what has ended so, as stand-ins.
+  func forgotten(_ end: FutureRecord.State? = nil) -> [FutureRecord] {
+    state.withLock { $0.forgotten }.flatMap { items in
+      (end.map(items.ids) ?? items.ids).compactMap { items.standIn(for: $0, all: group) }
+    }
+  }
 }

@@ -15,6 +15,9 @@ package final class Interrupt: Sendable {
 
   var hasHappened: Bool { future.isDone }
 
+  /// The same a moment later, without the lock: for who never waits, and asks again and again.
+  var hasBeenFired: Bool { hasFired.load(ordering: .relaxed) }
+
   /// Has a function called at every interrupt that is for the prompt, on the thread that watches signals.
   package func onInterrupt(_ listener: @escaping @Sendable () -> Void) {
     listeners.withLock { $0.append(listener) }

@@ -12,6 +12,9 @@ final class ProgressCount {
   private var longest: FutureRecord?
   /// Those whose tasks have ended since the wait began: what the estimate is made of.
   private var endedMeanwhile = 0
+  /// At so many those that are done are dropped.
+  private var mostUnfinished = leastUnfinished
+  private static let leastUnfinished = 4096
   /// Whether more will be added.
   var isGrowing = false
   /// Whether it will be over when all are done, so that the time can be estimated.
@@ -43,7 +46,17 @@ final class ProgressCount {
       failed: futures.failures.count { round.done.contains($0) }, isForAll: isForAll)
   }
 
-  func add(_ record: FutureRecord) { unfinished.append(record) }
+  /// Adds one that began after the wait did.
+  func add(_ record: FutureRecord) {
+    unfinished.append(record)
+    guard unfinished.count >= mostUnfinished else { return }
+    // Nobody looks for a second: a quick map would keep all that it has shown.
+    unfinished.removeAll { record in
+      if record.future.isDone { settle(record, since: 0) }
+      return record.future.isDone
+    }
+    mostUnfinished = max(Self.leastUnfinished, 2 * unfinished.count)
+  }
 
   /// Counts.
   ///

@@ -36,19 +36,22 @@ struct Selector {
     let futures = context.session.futures
     guard let selector = SelectorWord(rawValue: word.text) else { return nil }
     switch selector {
-    case .all: return futures.all
+    case .all: return futures.all + futures.forgotten()
     case .last:
       guard let last = futures.last else { throw error("there is no future yet", word) }
       return [last]
-    case .done: return futures.all.filter { $0.isDone }
+    case .done: return futures.all.filter { $0.isDone } + futures.forgotten()
     case .unseen: return futures.all.filter { !$0.isSeen }
     case .pending, .running, .finished, .failed, .cancelled:
       return futures.all.filter { $0.state.rawValue == word.text }
+        + futures.forgotten(FutureRecord.State(rawValue: word.text))
     }
   }
 
   private func record(_ id: Int, _ word: Expander.ExpandedWord) throws -> FutureRecord {
-    guard let record = context.session.futures[id] else { throw error("no future \(id)", word) }
+    guard let record = context.session.futures.find(id) else {
+      throw error("no future \(id)", word)
+    }
     return record
   }
 
@@ -58,7 +61,7 @@ struct Selector {
       let near = Spelling.nearest(to: label, among: labels)
       throw error("no future is labelled \(label)", word, hint: near.map { "did you mean @\($0)?" })
     }
-    return ids.compactMap { context.session.futures[$0] }
+    return ids.compactMap { context.session.futures.find($0) }
   }
 
   private func error(

@@ -12,6 +12,8 @@ struct TaskCommand: Sendable {
   var items: [String] = []
   /// The number of the job, from 1.
   var number = 1
+  /// Whether a block reads the items one by one, too: `$item1`, `$item2`.
+  var numbersItems = false
 
   /// The item as text: several joined by spaces.
   var item: String? { items.isEmpty ? nil : items.joined(separator: " ") }
@@ -113,7 +115,7 @@ final class TaskRunner: Sendable {
     var scope = scope
     for (name, value) in pool.workerVariables[Context.currentWorkerName] { scope.set(name, value) }
     if let item = task.item { scope.set("item", .text(item)) }
-    if task.items.count > 1 {
+    if task.numbersItems {
       for (index, item) in task.items.enumerated() { scope.set("item\(index + 1)", .text(item)) }
     }
     let context = Context(

@@ -6,14 +6,17 @@ struct TaskTemplate {
   private let range: SourceRange
   private let hasPlaceholders: Bool
   private let hasBlock: Bool
+  private let naming: ItemNaming
 
   /// - Parameters:
   ///   - arguments: Not empty; the command's name, or a block, first.
   ///   - unit: The text that they were read from.
-  ///   - hasItems: Whether there are items, so that placeholders mean something.
-  init(_ arguments: ArraySlice<ArgumentNode>, unit: SourceUnit, hasItems: Bool = true) {
+  ///   - naming: What placeholders name; `nil` if there are no items, so that they mean nothing.
+  init(_ arguments: ArraySlice<ArgumentNode>, unit: SourceUnit, naming: ItemNaming?) {
     self.arguments = arguments
     self.unit = unit
+    self.naming = naming ?? .lists
+    let hasItems = naming != nil
     range = SourceRange(
       Int(arguments.first?.range.start ?? 0), Int(arguments.last?.range.end ?? 0))
     segments = hasItems ? arguments.map(Self.segments) : []
@@ -31,9 +34,11 @@ struct TaskTemplate {
   /// The command without items.
   func command() -> TaskCommand {
     TaskCommand(
-      node: CommandNode(arguments: ArgumentList(arguments), range: range), unit: unit,
-      text: asWritten ?? arguments.map(source).joined(separator: " "))
+      node: CommandNode(arguments: ArgumentList(arguments), range: range), unit: unit, text: text)
   }
+
+  /// The command as users see it, with its placeholders.
+  var text: String { asWritten ?? arguments.map(source).joined(separator: " ") }
 
   /// The command's text if that is what users see: on one line, with one blank between the arguments.
   ///
@@ -64,9 +69,10 @@ struct TaskTemplate {
     var nodes: [ArgumentNode] = []
     var texts: [String] = []
     for (argument, segments) in zip(arguments, segments) {
-      let (node, text) = try bind(argument, segments, items, number)
-      nodes.append(node)
-      texts.append(text)
+      for bound in try bind(argument, segments, items, number) {
+        nodes.append(bound.node)
+        texts.append(bound.text)
+      }
     }
     if hasBlock, !hasPlaceholders {
       texts += [":::"] + items.map(ShellQuoting.ifNeeded)
@@ -76,14 +82,21 @@ struct TaskTemplate {
     }
     return TaskCommand(
       node: CommandNode(arguments: ArgumentList(nodes[...]), range: range), unit: unit,
-      text: texts.joined(separator: " "), items: items, number: number)
+      text: texts.joined(separator: " "), items: items, number: number,
+      numbersItems: naming != .lists || items.count > 1)
   }
 
   private func bind(
     _ argument: ArgumentNode, _ segments: [[Placeholder.Segment]], _ items: [String], _ number: Int
-  ) throws -> (ArgumentNode, String) {
+  ) throws -> [(node: ArgumentNode, text: String)] {
     guard case .word(var word) = argument, segments.contains(where: { $0.count > 1 }) else {
-      return (argument, source(argument))
+      return [(argument, source(argument))]
+    }
+    if items.count != 1, word.plain != nil, let part = Self.onlyPart(segments) {
+      let texts = Placeholder.texts(nil, part, of: items) ?? []
+      return texts.map {
+        (.word(Word(pieces: [.item($0)], range: word.range)), ShellQuoting.ifNeeded($0))
+      }
     }
     var pieces: [Word.Piece] = []
     for (piece, segments) in zip(word.pieces, segments) {
@@ -95,17 +108,39 @@ struct TaskTemplate {
         switch segment {
         case .text(let text): pieces.append(.literal(text, quoted: isQuoted))
         case .placeholder(let placeholder):
-          guard let text = placeholder.text(items: items, number: number) else {
-            throw ShellError(
-              "there is no list {\(placeholder.position)}: only \(Counted.text(items.count, "list")) of items",
-              place: unit.place(of: word.range.start))
-          }
-          pieces.append(.item(text))
+          pieces += try self.pieces(for: placeholder, word, items, number)
         }
       }
     }
     word.pieces = pieces
-    return (.word(word), ShellQuoting.ifNeeded(shown(pieces, of: word)))
+    return [(.word(word), ShellQuoting.ifNeeded(shown(pieces, of: word)))]
+  }
+
+  /// The part that a word asks all items for if it does nothing else: then each item is a word, as with GNU parallel.
+  private static func onlyPart(_ segments: [[Placeholder.Segment]]) -> Placeholder.Part? {
+    guard segments.count == 1, segments[0].count == 2, segments[0][0] == .text(""),
+      case .placeholder(.item(nil, let part)) = segments[0][1]
+    else { return nil }
+    return part
+  }
+
+  private func pieces(
+    for placeholder: Placeholder, _ word: Word, _ items: [String], _ number: Int
+  ) throws -> [Word.Piece] {
+    switch placeholder {
+    case .number: return [.item("\(number)")]
+    case .slot:
+      return [.variable(Word.Variable(name: JobSlot.name, quoted: true, range: word.range))]
+    case .item(let position, let part):
+      guard let texts = Placeholder.texts(position, part, of: items) else {
+        if let position, naming.allows(position) { return [.item("")] }
+        throw ShellError(
+          naming.missing(position ?? 1, of: items.count), place: unit.place(of: word.range.start))
+      }
+      // In a line for the shell each item is quoted by itself.
+      let blank = Word.Piece.literal(" ", quoted: true)
+      return Array(texts.map { [.item($0)] }.joined(separator: [blank]))
+    }
   }
 
   /// A bound word as users see it; variables stay as they were written.
@@ -113,6 +148,7 @@ struct TaskTemplate {
     pieces.map { piece in
       switch piece {
       case .literal(let text, _), .item(let text): text
+      case .variable(let variable) where variable.name == JobSlot.name: "{%}"
       case .variable(let variable): unit.text(variable.range)
       case .substitution: "$(…)"
       }
@@ -136,28 +172,5 @@ struct TaskTemplate {
   private static func trimmed(_ line: String) -> String {
     let start = line.drop { $0 == " " || $0 == "\t" }
     return String(start.reversed().drop { $0 == " " || $0 == "\t" || $0 == ";" }.reversed())
-  }
-}
-
-/// Words of the POSIX shell.
-enum ShellQuoting {
-  /// A word that the shell takes as exactly this text.
-  static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
-  }
-
-  /// The text itself if it needs no quotes; on one line whatever it holds, as in bash's `$'…'`.
-  static func ifNeeded(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.unicodeScalars.allSatisfy {
-        $0.value >= 128 || $0.properties.isAlphabetic || ("0"..."9").contains($0)
-          || "_-./:@%+,=~^".unicodeScalars.contains($0)
-      }
-    if isPlain { return text }
-    guard text.contains(where: \.isNewline) else { return quoted(text) }
-    let escaped = text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-      .replacing("\r\n", with: "\\r\\n").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
-    return "$'\(escaped)'"
   }
 }

@@ -7,25 +7,27 @@ extension Context {
   /// - Parameters:
   ///   - futures: Each once.
   ///   - timeout: For all of it; `nil` is for ever.
+  ///   - forInput: Whether it may end by what somebody outside does: then this task does not stand still.
   ///   - goOn: Given the index of each future that is done, in order of completion; false ends the waiting.
   /// - Returns: False if the time was up first.
   /// - Throws: `ControlFlow.interrupted` on Ctrl-C at the session; the task's own limit as an error.
   @discardableResult
   func waitFor(
-    _ futures: [AnyFuture], timeout: Duration?, _ goOn: (Int) throws -> Bool
+    _ futures: [AnyFuture], timeout: Duration?, forInput: Bool = false, _ goOn: (Int) throws -> Bool
   ) throws -> Bool {
-    try waitFor(futures, until: deadline(after: timeout), goOn)
+    try waitFor(futures, until: deadline(after: timeout), forInput: forInput, goOn)
   }
 
   private func waitFor(
-    _ futures: [AnyFuture], until deadline: Deadline, _ goOn: (Int) throws -> Bool
+    _ futures: [AnyFuture], until deadline: Deadline, forInput: Bool = false,
+    _ goOn: (Int) throws -> Bool
   ) throws -> Bool {
     let interrupt: [AnyFuture?] = isOnSessionThread ? [session.interrupt.future] : []
     var waitedFor = futures.map(Optional.some)
     let set = CompletionSet(waitedFor + interrupt)
     while set.remaining > interrupt.count {
       let next = whileBlocked(
-        { [waitedFor] in !waitedFor.contains { $0?.isDone == true } },
+        { [waitedFor] in !forInput && !waitedFor.contains { $0?.isDone == true } },
         { lookingUp(until: deadline) { set.nextIndex(until: $0) } })
       guard let index = next else { return try timeIsUp() }
       if index == futures.count { throw ControlFlow.interrupted }
@@ -74,23 +76,23 @@ extension Context {
   }
 
   /// Waits until something has happened, and says meanwhile how far the wait is.
-  private func lookingUp<R>(until deadline: Deadline, _ body: (Deadline) -> R?) -> R? {
+  func lookingUp<R>(until deadline: Deadline, _ body: (Deadline) -> R?) -> R? {
     guard let ticker, ticker.isActive else { return body(deadline) }
     return ticker.sleep(until: deadline, body)
   }
 
-  private func deadline(after timeout: Duration?) -> Deadline {
+  func deadline(after timeout: Duration?) -> Deadline {
     Deadline.earlier(Deadline(after: timeout), limit?.deadline ?? .never)
   }
 
   /// - Returns: False, unless it was the task's own time.
-  private func timeIsUp() throws -> Bool {
+  func timeIsUp() throws -> Bool {
     if let limit, limit.deadline.hasPassed { throw limit.error }
     return false
   }
 
   /// Notes that this task stands still, for those who ask whether anybody could open a gate.
-  private func whileBlocked<R>(
+  func whileBlocked<R>(
     _ isStillBlocked: @autoclosure () -> @Sendable () -> Bool, _ body: () -> R
   ) -> R {
     guard activity != nil else { return body() }
