@@ -16,7 +16,8 @@ struct ForgottenItemTests {
     "selectors and counts stay true",
     arguments: [
       ("state 1", "failed"), ("state 2", "finished"), ("failed 1", "true"), ("done 500", "true"),
-      ("wait all all", "done: 1..1500\nnot done: none"), ("wait @L", "done: 1..1500\nnot done: none"),
+      ("wait all all", "done: 1..1500\nnot done: none"),
+      ("wait @L", "done: 1..1500\nnot done: none"),
       ("wait failed", "done: 1 95..1500\nnot done: none"),
       ("wait finished", "done: 2..94\nnot done: none"),
       ("wait 3 4 499..502", "done: 3 4 499..502\nnot done: none"),

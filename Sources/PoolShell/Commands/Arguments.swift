@@ -94,6 +94,9 @@ struct Arguments {
 
   // MARK: Options
 
+  /// Whether there is any.
+  var hasOptions: Bool { !options.isEmpty }
+
   func has(_ option: String) -> Bool { options[option] != nil }
 
   /// Whether there is any; mostly there is none, and nobody need look for each.

@@ -37,10 +37,11 @@ struct SubmitCommand: Command {
     let limit = try arguments.duration(of: "--timeout")
     let (command, items) = try ItemLists.separate(&arguments)
     submission = Submission(pool: pool, label: label, limit: limit)
-    isDryRun = arguments.has("--dry-run")
+    isDryRun = arguments.hasOptions && arguments.has("--dry-run")
     self.items = items?.source
     template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
-    for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
+    guard items == nil, arguments.hasOptions else { return }
+    for option in ["--null", "--colsep", "--max-args"] where arguments.has(option) {
       throw arguments.error("\(option) needs items: ::: ITEM…")
     }
     record = arguments.hasOptions ? try JobRecord.take(arguments) : nil
