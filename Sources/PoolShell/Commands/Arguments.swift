@@ -99,9 +99,6 @@ struct Arguments {
 
   func has(_ option: String) -> Bool { options[option] != nil }
 
-  /// Whether there is any; mostly there is none, and nobody need look for each.
-  var hasOptions: Bool { !options.isEmpty }
-
   /// The value of an option as text; `nil` if the option is not there.
   func text(of option: String) throws -> String? {
     guard let value = options[option], let node = value.node else { return nil }

@@ -40,11 +40,14 @@ struct SubmitCommand: Command {
     isDryRun = arguments.hasOptions && arguments.has("--dry-run")
     self.items = items?.source
     template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
-    guard items == nil, arguments.hasOptions else { return }
-    for option in ["--null", "--colsep", "--max-args"] where arguments.has(option) {
+    record = arguments.hasOptions ? try Self.record(arguments, hasItems: items != nil) : nil
+  }
+
+  private static func record(_ arguments: Arguments, hasItems: Bool) throws -> JobRecord? {
+    for option in ["--null", "--colsep", "--max-args"] where !hasItems && arguments.has(option) {
       throw arguments.error("\(option) needs items: ::: ITEM…")
     }
-    record = arguments.hasOptions ? try JobRecord.take(arguments) : nil
+    return try JobRecord.take(arguments)
   }
 
   func run(in context: Context) throws -> Outcome {
