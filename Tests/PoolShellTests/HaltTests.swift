@@ -89,7 +89,7 @@ struct HaltTests {
       try await expectShell("map --halt \(policy) return ::: 1..4", "1\n2\n3\n4")
     }
     let run = try await runShell("map --halt soon,fail=3 fail ::: a b")
-    #expect(run.errors.contains("error: 2 of 2 items failed: 1 2\n"))
+    #expect(run.errors.contains("error: 2 of 2 items failed: 1 2 (first: [1] a)\n"))
   }
 
   @Test("with --buffersize the rest of the input is not taken; a part of it has no meaning")

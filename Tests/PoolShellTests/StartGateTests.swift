@@ -126,7 +126,7 @@ struct StartGateTests {
   func halt() async throws {
     let run = try await runShell("map --delay 1ms --halt soon,fail=2 fail ::: 1..1000")
     #expect(run.errors.contains("halted by soon,fail=2: "), "\(run)")
-    #expect(run.errors.contains("; the rest not started\n"))
+    #expect(run.errors.contains("; the rest not started (first: [1] 1)\n"))
   }
 
   @Test("a pool that is shut down meanwhile is an error at the end")
