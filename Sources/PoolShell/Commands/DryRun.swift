@@ -16,13 +16,17 @@ struct DryRun {
     return line
   }
 
-  /// Shows the lines of all items.
-  func showAll(_ items: any ItemSource, _ template: TaskTemplate) throws -> Outcome {
+  /// Shows the lines of all items, but for those that a joblog says are done.
+  func showAll(
+    _ items: any ItemSource, _ template: TaskTemplate, except record: JobRecord?
+  ) throws -> Outcome {
     var lines: [String] = []
     var number = 0
     while let item = try context.nextItem(of: items) {
       number += 1
-      let line = try show(try template.command(for: item, number: number))
+      let command = try template.command(for: item, number: number)
+      if record?.skips(command) == true { continue }
+      let line = try show(command)
       if !context.isAnswering { lines.append(line) }
     }
     return Outcome(

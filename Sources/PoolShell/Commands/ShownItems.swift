@@ -2,7 +2,7 @@
 struct ShownItems {
   private let plan: MapPlan
   private let context: Context
-  private var failed = IDSet()
+  private(set) var failed = IDSet()
   private var values: [String] = []
   /// The first failure, and whether anything was shown since then.
   private var firstFailure: (id: Int, error: ShellError?)?
@@ -21,7 +21,7 @@ struct ShownItems {
   /// Shows what an item has printed, and its outcome.
   mutating func show(_ item: MapItem) throws {
     let record = item.record
-    showPrinted(by: item)
+    for report in item.collector.take() { context.emit(tagged(report, record)) }
     var ending = Ending(record.outcome)
     // Its lines were shown as they came.
     if context.isAnswering, plan.submission.options?.isLive == true { ending = ending.afterLive }
@@ -34,11 +34,6 @@ struct ShownItems {
       values.append(plan.isTagged ? TaggedLines.text(text, tag: record.item ?? "") : text)
     }
     if plan.bufferSize != nil { forgetOldest(for: record) }
-  }
-
-  /// Shows what an item has printed.
-  func showPrinted(by item: MapItem) {
-    for report in item.collector.take() { context.emit(tagged(report, item.record)) }
   }
 
   private func tagged(_ report: Report, _ record: FutureRecord) -> Report {
@@ -73,15 +68,16 @@ struct ShownItems {
   /// - Parameter count: How many items there were.
   /// - Throws: Which have failed, and the first error if something else was shown after it.
   func finish(of count: Int) throws {
-    if let failures = failures(of: count) { throw ShellError(failures, hint: firstError) }
+    guard !failed.isEmpty else { return }
+    throw ShellError(failures(of: count), hint: firstError)
   }
 
-  /// Which items have failed; `nil` if none has.
-  func failures(of count: Int) -> String? {
-    failed.isEmpty ? nil : "\(failed.count) of \(count) items failed: \(IdList.text(failed))"
+  /// Which items have failed.
+  func failures(of count: Int) -> String {
+    "\(failed.count) of \(count) items failed: \(IdList.text(failed))"
   }
 
-  /// The first failure in full, if something else was shown after it.
+  /// The first error, if something else was shown after it.
   var firstError: String? {
     guard let firstFailure, !isFirstFailureLast else { return nil }
     return "first: [\(firstFailure.id)] \(firstFailure.error?.line ?? "cancelled")"

@@ -30,6 +30,12 @@ package enum FileSystem {
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
+  /// Whether it is a file with a content of its own, and no folder, pipe or device.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   package static func close(_ descriptor: CInt) { Glibc.close(descriptor) }
 
   /// Reads what is there, at most a buffer full.

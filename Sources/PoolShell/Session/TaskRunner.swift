@@ -74,6 +74,7 @@ extension Context {
     session.futures.insert(record)
     if let place { future.addDoneCallback { _ in place.leave() } }
     submission.begin(record, in: session)
+    if let watch = progress.watch { future.addDoneCallback { _ in watch.letGo() } }
     if submission.collector == nil { session.notices.follow(record, in: session) }
     return record
   }
