@@ -75,6 +75,12 @@ struct RetryTests {
     }
   }
 
+  @Test("info tells of attempts only where there may be several")
+  func once() async throws {
+    let run = try await runShell("set quiet on\nsubmit --env A=1 exec true\nwait 1\ninfo 1")
+    #expect(!run.output.contains("attempt") && run.output.contains("state: finished"))
+  }
+
   @Test("kill ends the retrying")
   func killed() async throws {
     let shell = ShellUnderTest()

@@ -96,7 +96,11 @@ final class TaskRunner: Sendable {
     defer { session.activity.end(activity) }
     do {
       return try unlessKilled {
-        if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
+        if let options, options.retries > 0 {
+          try runAttempts(options, activity)
+        } else {
+          try runOnce(activity)
+        }
       }
     } catch {
       var error = ShellError(wrapping: error)
