@@ -1,3 +1,4 @@
+import ChildProcess
 import TestSupport
 import Testing
 
@@ -72,6 +73,12 @@ struct RetriesTests {
       let end = try #require(before.end)
       #expect(next.start - end >= UInt64(20_000_000 << index))
     }
+  }
+
+  @Test("info tells of attempts only where there may be several")
+  func once() async throws {
+    let run = try await runShell("set quiet on\nsubmit --env A=1 exec true\nwait 1\ninfo 1")
+    #expect(!run.output.contains("attempt") && run.output.contains("state: finished"))
   }
 
   @Test("kill ends the retrying")

@@ -60,7 +60,6 @@ struct SubmitCommand: Command {
     if isDryRun { return try showOnly(in: context) }
     guard let items else { return try submitOne(in: context) }
     var ids = IDSet()
-    var number = 0
     var untold: [FutureRecord] = []
     let tell = {
       self.tell(untold, in: context)

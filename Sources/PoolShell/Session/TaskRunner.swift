@@ -121,7 +121,11 @@ final class TaskRunner: Sendable {
     defer { session.activity.end(activity) }
     do {
       let value = try unlessKilled {
-        if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
+        if let options, options.retries > 0 {
+          try runAttempts(options, activity)
+        } else {
+          try runOnce(activity)
+        }
       }
       progress.origin.drop()
       progress.watch?.end(isFailure: false)
