@@ -107,6 +107,14 @@ struct MapOrderTests {
         errors: "[2] error: sh: exit status 3\n-c:1:1: error: 1 of 2 items failed: 2\n[..]\n[..]",
         status: 3),
       ShellCase(
+        "map sh 'exit {}' ::: 3 0", "",
+        errors: "[1] error: sh: exit status 3\n-c:1:1: error: 1 of 2 items failed: 1\n[..]\n[..]",
+        status: 3),
+      ShellCase(
+        "map sh 'echo {} >&2; exit {}' ::: 3 0", "",
+        errors: "[1] error: sh: exit status 3: 3\n0\n-c:1:1: error: 1 of 2 items failed: 1 "
+          + "(first: [1] sh: exit status 3: 3)\n[..]\n[..]", status: 3),
+      ShellCase(
         "map --tag fail ::: a b",
         errors: "a\t[1] error: a\nb\t[2] error: b\n-c:1:1: error: 2 of 2 items failed: 1 2 "
           + "(first: [1] a)\n[..]\n[..]", status: 3),

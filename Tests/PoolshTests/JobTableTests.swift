@@ -71,12 +71,15 @@ import Testing
   private func outcome(
     of line: String, _ job: Job
   ) async throws -> (output: String, files: [String: [UInt8]]) {
+    // GNU parallel leaves files in the user's.
+    let home = try Folder()
     let folder = try Folder()
     for (name, text) in Self.files(for: job) { try folder.write(name, text) }
     let run = try await run(
       Launch(["-c", line]) {
         $0.program = "/bin/bash"
         $0.directory = folder.path
+        $0.environment["HOME"] = home.path
       })
     var files: [String: [UInt8]] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {

@@ -1,10 +1,12 @@
+import ChildProcess
+
 /// What a map has shown: it shows each item, and remembers no more of it than it must.
 struct ShownItems {
   private let plan: MapPlan
   private let context: Context
   private(set) var failed = IDSet()
   private var values: [String] = []
-  /// The first failure, and whether anything was shown since then.
+  /// The first failure, and whether it is still the last line on standard error.
   private var firstFailure: (id: Int, error: ShellError?)?
   private var isFirstFailureLast = false
   /// The records that are kept whole, as a ring; only used if the map forgets.
@@ -41,8 +43,11 @@ struct ShownItems {
   }
 
   private mutating func note(_ ending: Ending, of record: FutureRecord) {
+    if case .finished(let value) = ending {
+      if value.hasErrorOutput { isFirstFailureLast = false }
+      return
+    }
     isFirstFailureLast = false
-    if case .finished = ending { return }
     failed.insert(record.id)
     guard firstFailure == nil else { return }
     firstFailure = (record.id, nil)
@@ -66,7 +71,7 @@ struct ShownItems {
   }
 
   /// - Parameter count: How many items there were.
-  /// - Throws: Which have failed, and the first error if something else was shown after it.
+  /// - Throws: Which have failed, and the first error if it is not the line above.
   func finish(of count: Int) throws {
     guard !failed.isEmpty else { return }
     throw ShellError(failures(of: count), hint: firstError)
@@ -84,4 +89,11 @@ struct ShownItems {
   }
 
   var value: Value { values.isEmpty ? .nothing : .text(values.joined(separator: "\n")) }
+}
+
+extension Value {
+  /// Whether something of it goes to standard error.
+  fileprivate var hasErrorOutput: Bool {
+    if case .output(let output) = self { output.standardError?.isEmpty == false } else { false }
+  }
 }
