@@ -20,6 +20,8 @@ package final class Session: Sendable {
   package let onResume = Listeners()
   private let announcements = Announcements()
   let trampoline = Trampoline()
+  /// Whether anybody has paused a pool or waited for room in a queue: before that nobody looks at the pools for it.
+  let mayBeHeldUp = Atomic(false)
   /// The ids of jobs that were not to run, because others did not finish; some were cancelled before.
   let skipped = Monitor(IDSet())
   let jobChildren = JobChildren()
