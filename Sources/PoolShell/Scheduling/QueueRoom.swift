@@ -115,6 +115,7 @@ extension Context {
     if pool.executor.isCurrent {
       throw ShellError("\(full), and one of its own workers cannot wait for it")
     }
+    session.mayBeHeldUp.store(true, ordering: .releasing)
     let request = room.request()
     do {
       try showingProgress({ .plain("room in pool \(pool.name)") }) {
