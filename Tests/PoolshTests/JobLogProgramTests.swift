@@ -6,22 +6,27 @@ import Testing
   private static let hasParallel =
     ["/usr/bin/parallel", "/usr/local/bin/parallel"].contains { (try? Folder.bytes(of: $0)) != nil }
 
+  /// Runs a script with parallel, which takes long to start where much else runs.
+  private func beside(_ script: String, in folder: Folder) async throws -> ProgramRun {
+    try await run(
+      .shell("export HOME=$PWD; mkdir .parallel; touch .parallel/will-cite\n" + script) {
+        $0.directory = folder.path
+      }, within: .seconds(180))
+  }
+
   /// Everything but the times and the command is the same; the times have the same form.
   @Test(.enabled(if: hasParallel)) func isThatOfParallel() async throws {
     let folder = try Folder()
-    let run = try await shell(
+    let run = try await beside(
       """
-      export HOME=$PWD
-      mkdir .parallel; touch .parallel/will-cite
       set -- 'echo hello' 'exit 3' 'kill -9 $$' 'printf abc; exit 200' 'sleep 60'
-      parallel --timeout 1 --joblog theirs exec sh -c {} ::: "$@" > /dev/null 2>&1
-      poolsh -c 'map --job-timeout 1 --joblog ours exec sh -c {} ::: $@' "$@" > /dev/null 2>&1
+      parallel --timeout 4 --joblog theirs exec sh -c {} ::: "$@" > /dev/null 2>&1
+      poolsh -c 'map --job-timeout 4 --joblog ours exec sh -c {} ::: $@' "$@" > /dev/null 2>&1
       for log in theirs ours; do
         sort -n $log | cut -f1-8 | sed -E 's/[0-9]+\\.[0-9]{3}/T/g' > $log.form
         cut -f3,4 $log | tail -n +2 | awk '{ print length($0) }' | uniq > $log.widths
       done
-      """
-    ) { $0.directory = folder.path }
+      """, in: folder)
     #expect(run.status == 0, "\(run)")
     #expect(try folder.text("ours.form") == folder.text("theirs.form"))
     #expect(try folder.text("ours.widths") == folder.text("theirs.widths"))
@@ -31,15 +36,12 @@ import Testing
   /// Whoever goes back to parallel goes on from our log: it takes the numbers for its own.
   @Test(.enabled(if: hasParallel)) func isReadByParallel() async throws {
     let folder = try Folder()
-    let run = try await shell(
+    let run = try await beside(
       """
-      export HOME=$PWD
-      mkdir .parallel; touch .parallel/will-cite
       poolsh -c 'map --joblog log sh "echo {}; exit {}" ::: 0 3' > /dev/null 2>&1
       parallel --joblog log --resume echo ::: a b c
       parallel --joblog log --resume-failed echo again ::: a b c
-      """
-    ) { $0.directory = folder.path }
+      """, in: folder)
     #expect(run.lines == ["c", "again b"], "\(run)")
   }
 
