@@ -15,10 +15,11 @@ package final class CompletionSet {
   /// A lock for each, and the run-time access checks, were 880 instructions a future, a fifth of what
   /// `asCompleted` over futures that are done takes with making them.
   @exclusivity(unchecked) private var fetched: [Int] = []
-  private var head = 0
-  /// How many futures there were, and how many are still to be handed out.
+  @exclusivity(unchecked) private var head = 0
+  /// How many futures there were.
   package private(set) var total: Int
-  @usableFromInline package private(set) var remaining: Int
+  /// How many are still to be handed out.
+  @usableFromInline @exclusivity(unchecked) package private(set) var remaining: Int
 
   /// Registers with every future that is not done.
   ///
@@ -126,10 +127,9 @@ package final class CompletionSet {
     guard head < fetched.count else { return nil }
     let index = fetched[head]
     head += 1
-    defer { futures[index] = nil }
-    members[index] = nil
+    if members[index] != nil { members[index] = nil }
     remaining -= 1
-    return (index, futures[index])
+    return (index, futures[index].take())
   }
 
   /// Drops futures that were given before: they count once (WA-02, AC-02).

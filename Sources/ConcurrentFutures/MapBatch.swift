@@ -9,7 +9,7 @@ final class MapBatch<Output: Sendable>: Sendable {
   @usableFromInline let progress: BatchProgress
   /// Runs an item; let go as soon as none is left to begin, because queued drainers and the results live on (GC-02,
   /// SU-13).
-  @usableFromInline let run: Monitor<(@Sendable (Int) throws -> Output)?>
+  @usableFromInline let run: Monitor<Body?>
   @usableFromInline let values: MarkedSlots<Output>
 
   @inlinable
@@ -17,7 +17,7 @@ final class MapBatch<Output: Sendable>: Sendable {
     _ elements: some Sequence<Input>, _ transform: @escaping @Sendable (Input) throws -> Output
   ) {
     let (inputs, count) = Slots.filled(with: elements)
-    let run = Monitor<(@Sendable (Int) throws -> Output)?> { try transform(inputs.take($0)) }
+    let run = Monitor<Body?>(Body { try transform(inputs.take($0)) })
     self.run = run
     values = MarkedSlots(count: count)
     progress = BatchProgress(
@@ -28,6 +28,18 @@ final class MapBatch<Output: Sendable>: Sendable {
       })
   }
 
+  /// The function that runs an item, in a structure of its own.
+  ///
+  /// A function that a generic type keeps is called through conversions, and one more for each hand it went through:
+  /// bare in the monitor they were a seventh of an item of a map over integers.
+  @usableFromInline
+  struct Body: Sendable {
+    @usableFromInline let call: @Sendable (Int) throws -> Output
+
+    @inlinable
+    init(_ call: @escaping @Sendable (Int) throws -> Output) { self.call = call }
+  }
+
   // Every value was read or abandoned by now: the reader and the drainers hold the batch.
   @inlinable
   deinit { values.marks.deallocate() }
@@ -36,7 +48,8 @@ final class MapBatch<Output: Sendable>: Sendable {
   @inlinable
   func drain() {
     progress.beginDraining()
-    guard let body = run.withLock({ $0 }) else { return }
+    // The function, not the structure: calling it as a member retains it for each item.
+    guard let body = run.withLock({ $0 })?.call else { return }
     while let index = progress.claim() {
       do {
         values.put(try body(index), at: index)
