@@ -61,4 +61,38 @@ struct FindingTests {
     #expect(run.errors.contains("is missing ('{' must be a word of its own)"), "\(run.errors)")
     #expect(run.output.isEmpty && run.status == 3)
   }
+
+  @Test("finding 7: Python's names of return_when, and of what has another name here")
+  func pythonNames() async throws {
+    try await expectShell(
+      "submit fail x\nwait FIRST_COMPLETED 1\nwait first-exception 1\nwait All_Completed 1\nexception 1",
+      "[1] fail x" + String(repeating: "\ndone: 1\nnot done: none", count: 3) + "\nx")
+    try await expectShell("submit return x\nshutdown --wait", "[1] return x\npool main: shut down")
+    let names = [
+      "FIRST_COMPLETED", "first_exception", "BrokenThreadPool", "TimeoutError", "initargs",
+      "current_thread", "chunksize", "set_result",
+    ]
+    for name in names {
+      let run = try await runShell("help --find \(name)")
+      #expect(!run.output.contains("nothing about"), "\(run.output)")
+    }
+  }
+
+  @Test(
+    "finding 11: a line that begins with a dash is a line",
+    arguments: ["sh '--foo'", "map sh ::: -x", "! --foo"])
+  func dashes(script: String) async throws {
+    let run = try await runShell(script)
+    #expect(!run.errors.contains("ption"), "\(run.errors)")
+    try await expectShell("sh -- 'echo x'", "x")
+  }
+
+  @Test("finding 11: fail without a message, a label with two @, ids of unseen failures")
+  func smallThings() async throws {
+    try await expectShell("try { fail } catch { print $error }", "failed without a message")
+    try await expectShell(
+      "submit --as @x return a\nlet w = $(wait @@x)\nprint $w", "[1] return a\n1")
+    let run = try await runShell("submit fail a\nsubmit fail b") { $0.isJSON = true }
+    #expect(run.errors.contains(#""ids":[1,2]"#), "\(run.errors)")
+  }
 }

@@ -14,6 +14,8 @@ struct ShCommand: Command {
   private let line: String
 
   init(_ arguments: inout Arguments) throws {
+    // `--` ends options; as a line it would be no command.
+    if arguments.nodes.count > 1 { _ = arguments.keyword("--") }
     guard case .word(let word)? = arguments.nextNode else {
       throw arguments.error("'LINE' is missing")
     }

@@ -22,7 +22,7 @@ struct ShownItems {
   mutating func show(_ item: MapItem) throws {
     let record = item.record
     showPrinted(by: item)
-    var ending = Ending(record.outcome)
+    var ending = FutureEnding(record.outcome)
     // Its lines were shown as they came.
     if context.isAnswering, plan.submission.options?.isLive == true { ending = ending.afterLive }
     record.markSeen()
@@ -45,7 +45,7 @@ struct ShownItems {
     plan.isTagged ? .tagged(record.item ?? "", report) : report
   }
 
-  private mutating func note(_ ending: Ending, of record: FutureRecord) {
+  private mutating func note(_ ending: FutureEnding, of record: FutureRecord) {
     isFirstFailureLast = false
     if case .finished = ending { return }
     failed.insert(record.id)

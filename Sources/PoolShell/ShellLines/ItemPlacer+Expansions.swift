@@ -1,7 +1,7 @@
 // What begins with `$`.
 
 extension ItemPlacer {
-  /// - Parameter isQuoted: Whether it stands where quotes are no quotes any more.
+  /// Takes what a `$` begins, which is quoted where quotes are no quotes any more.
   mutating func takeDollar(isQuoted: Bool) throws {
     if isItem(1) { throw Refusal(message: "a placeholder cannot stand behind $") }
     switch scalar(1) {

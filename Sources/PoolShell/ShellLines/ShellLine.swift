@@ -3,10 +3,13 @@
 /// An item is put into a shell variable in front of the line, where quoting it is certain, and the placeholder
 /// becomes a reference to it, as the place where it stands needs it. What cannot be decided is refused.
 enum ShellLine {
+  /// The line that the shell gets.
+  ///
   /// - Parameters:
   ///   - word: The line as it was written.
   ///   - expander: Expands its variables, which are part of the line.
   ///   - isContinued: Whether words are appended to it.
+  /// - Returns: The line, with the items in front of it.
   /// - Throws: `ShellError` if an item would not be sure to be data.
   static func text(
     of word: Word, _ expander: Expander, isContinued: Bool = false
