@@ -11,6 +11,13 @@
 #include <time.h>
 #include <unistd.h>
 
+// A sanitizer would keep its books in memory that is still the old process's.
+#if defined(__clang__)
+#define IN_NEW_PROCESS __attribute__((disable_sanitizer_instrumentation))
+#else
+#define IN_NEW_PROCESS
+#endif
+
 struct start {
   const struct cplatform_program *program;
   pid_t parent;
@@ -18,7 +25,7 @@ struct start {
 };
 
 // A handler must not run in the new process: it is on the memory of this one.
-static int reset_signals(const sigset_t *defaults) {
+IN_NEW_PROCESS static int reset_signals(const sigset_t *defaults) {
   for (int number = 1; number < NSIG; number++) {
     struct sigaction action;
     if (number == SIGKILL || number == SIGSTOP || sigaction(number, NULL, &action) != 0) continue;
@@ -34,7 +41,7 @@ static int reset_signals(const sigset_t *defaults) {
 
 // What the terminal has sent to the group of the old process while the new one was still in it. A Ctrl-Z would stop this
 // one before its program runs, and the thread that waits for that with it; a Ctrl-C is not for a group of its own.
-static void drop_terminal_signals(bool leads_group) {
+IN_NEW_PROCESS static void drop_terminal_signals(bool leads_group) {
   sigset_t terminal;
   sigemptyset(&terminal);
   sigaddset(&terminal, SIGTSTP);
@@ -46,7 +53,7 @@ static void drop_terminal_signals(bool leads_group) {
   while (sigtimedwait(&terminal, NULL, &now) > 0) {}
 }
 
-static int prepare(const struct start *start) {
+IN_NEW_PROCESS static int prepare(const struct start *start) {
   const struct cplatform_program *program = start->program;
   if (reset_signals(&program->defaults) != 0) return -1;
   if (program->leads_group && setpgid(0, 0) != 0) return -1;
@@ -70,7 +77,7 @@ static int prepare(const struct start *start) {
 }
 
 // In the new process, on the memory of the old one, which sleeps until this ends or its program runs.
-static int begin(void *argument) {
+IN_NEW_PROCESS static int begin(void *argument) {
   struct start *start = argument;
   const struct cplatform_program *program = start->program;
   if (prepare(start) == 0) execve(program->path, program->arguments, program->environment);
@@ -107,7 +114,7 @@ int *cplatform_shared_numbers(int count) {
 }
 
 // Nothing of the old process is kept open: whoever waits for the end of its output must not wait for this.
-static void close_all_but_first(void) {
+IN_NEW_PROCESS static void close_all_but_first(void) {
   if (syscall(SYS_close_range, 1, ~0U, 0) == 0) return;
   long most = sysconf(_SC_OPEN_MAX);
   for (int descriptor = 1; descriptor < (most > 0 && most < 65536 ? most : 65536); descriptor++) {
@@ -115,7 +122,7 @@ static void close_all_but_first(void) {
   }
 }
 
-static void guard(const int *groups, int count, int alive) {
+IN_NEW_PROCESS static void guard(const int *groups, int count, int alive) {
   setsid();
   prctl(PR_SET_NAME, "poolsh-guardian");
   if (alive != 0) dup2(alive, 0);
@@ -138,7 +145,7 @@ struct guardian {
 };
 
 // The bare system call and not `fork`: other threads may hold any lock, and no handler of anybody's is to run.
-static int fork_guardian(void *argument) {
+IN_NEW_PROCESS static int fork_guardian(void *argument) {
   const struct guardian *guardian = argument;
   long process = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
   if (process == 0) guard(guardian->groups, guardian->count, guardian->alive);

@@ -5,7 +5,6 @@ import Synchronization
 /// One value, because what counts an item in is handed it without its pool: see `WorkQueue.append`.
 struct PoolCounters: ~Copyable {
   let state = Atomic(ThreadPoolState())
-  /// Changed under the tail's lock only, under which items are counted in too: so none is counted by an old limit.
   let limit: Atomic<Int>
 
   init(limit: Int) { self.limit = Atomic(limit) }
@@ -15,11 +14,13 @@ struct PoolCounters: ~Copyable {
 extension ThreadPoolCore {
   /// Allows more or fewer workers.
   ///
-  /// A worker that asks for its next task may have read the old limit. If it takes a task by it, the rules hold all the
-  /// same: somebody idle less and an item less. If it leaves, it calls `grow` after that, with the limit as it is then.
+  /// Who takes an item, or leaves, does so by the limit that it reads under the head's lock, and who counts one in by the
+  /// one under the tail's. This goes through both locks, one after the other: so whoever went by the old limit is done
+  /// when `shrink` and `grow` look.
   func resize(to limit: Int) {
+    queue.whileNothingIsTaken { counters.limit.store(limit, ordering: .sequentiallyConsistent) }
     let surplus = queue.whileNothingIsAppended {
-      counters.limit.store(limit, ordering: .sequentiallyConsistent)
+      let limit = self.limit  // somebody else may have changed it since
       return counters.state.update { $0.shrink(limit: limit) }
     }
     if surplus > 0 { parking.dismiss(sleepers: surplus) }
@@ -29,7 +30,7 @@ extension ThreadPoolCore {
   /// Starts or wakes whoever is allowed and needed.
   func grow() {
     while true {
-      let limit = counters.limit.load(ordering: .sequentiallyConsistent)
+      let limit = limit
       let effect = counters.state.update { $0.grow(limit: limit) }
       if effect == .none { return }
       perform(effect)

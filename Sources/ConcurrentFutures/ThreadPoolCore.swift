@@ -161,7 +161,6 @@ final class ThreadPoolCore: Sendable {
         maySearch = true
       case .leave(let effect):
         perform(effect)
-        grow()  // it may have left by a limit that is no longer true
         return nil
       }
     }
@@ -170,7 +169,8 @@ final class ThreadPoolCore: Sendable {
   private func ask(_ role: inout Role, maySearch: Bool) -> (ThreadPoolState.Next, AnyFuture?) {
     var future: AnyFuture?
     let next = queue.take {
-      let next = update(&role) { [limit] in $0.next(&$1, maySearch: maySearch, limit: limit) }
+      let limit = limit  // under the head's lock it is true: see `resize`
+      let next = update(&role) { $0.next(&$1, maySearch: maySearch, limit: limit) }
       if case .run = next { return (next, count: 1) }
       return (next, count: 0)
     } receive: {

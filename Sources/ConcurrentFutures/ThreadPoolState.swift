@@ -185,7 +185,7 @@ struct ThreadPoolState: RawRepresentable, Equatable, Sendable, AtomicRepresentab
     return close()
   }
 
-  /// More threads are allowed than before, or the last one who left may have gone by an old limit.
+  /// More threads are allowed than before, or somebody may have gone by an old limit.
   ///
   /// To be called until it says that nothing is to be done.
   mutating func grow(limit: Int) -> Effect { isBroken ? .none : settle(limit: limit) }

@@ -64,6 +64,11 @@ struct WorkQueue: ~Copyable {
     tail.withLock { _ in body() }
   }
 
+  /// Runs `body` while nothing can be taken.
+  func whileNothingIsTaken(_ body: () -> Void) {
+    head.withLock { _ in body() }
+  }
+
   /// Takes as many items from the head as `decide` counts off, under the head's lock.
   ///
   /// - Parameters:

@@ -36,7 +36,8 @@ struct CompletionNameTests {
       "exception l‸", "wait a‸")
     let words = offered.map { $0.replacements.filter { Int($0) == nil } }
     #expect(words[0] == ["all", "last", "pending"])
-    #expect(words[1] == ["all", "cancelled", "done", "failed", "finished", "last", "unseen"])
+    #expect(
+      words[1] == ["all", "cancelled", "done", "failed", "finished", "last", "skipped", "unseen"])
     #expect(words[2].prefix(3) == ["all", "first", "exception"])
     #expect(words[3] == SelectorWord.allCases.map(\.rawValue).sorted())
     #expect(words[4] == ["last"])

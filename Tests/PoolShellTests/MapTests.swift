@@ -76,7 +76,7 @@ struct MapTests {
       [2] error: odd 2
       ok3
       ok4
-      -c:2:1: error: 2 of 4 items failed: 1 2
+      -c:2:1: error: 2 of 4 items failed: 1 2 (first: [1] odd 1)
         map odd ::: 1..4
         ^
 

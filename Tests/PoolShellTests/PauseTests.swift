@@ -14,8 +14,8 @@ struct PauseTests {
           + "submit print c\nopen g\nwait 1\nstate 2\nstate 3\npools\nresume\nwait",
         "pool pool1: 1 worker\n[1] { open started; gate g; print a }\n[2] print b\npool pool1: paused\n"
           + "[3] print c\na\ndone: 1\nnot done: none\npending\npending\n"
-          + "* pool1: 1 worker, 1 started, 1 idle, 2 queued, paused\npool pool1: resumed\nb\nc\n"
-          + "done: 1..3\nnot done: none"),
+          + "* pool1: 1 worker, 1 started, [..] idle, 2 queued, paused\npool pool1: resumed\nb\nc\n"
+          + "done: 2 3\nnot done: none"),
       ShellCase(
         "pause\npause\nsubmit return ::: 1..3\ncancel 2\nresume\nresume\nwait\nresult finished",
         "pool main: paused\npool main: paused\n[1] return 1\n[2] return 2\n[3] return 3\n[2] cancelled\n"

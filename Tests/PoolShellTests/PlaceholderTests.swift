@@ -16,6 +16,8 @@ struct PlaceholderTests {
       ("{//}", "plain", "."), ("{//}", "/top", "/"), ("{.}", "plain", "plain"),
       ("{.}", "d.d/plain", "d.d/plain"), ("{/.}", "d.d/plain", "plain"),
       ("{/}", "a/b/", ""), ("{//}", "a/b/", "a"), ("{//}", "d/", "."),
+      ("{.}", "dot.", "dot"), ("{.}", "..", "."), ("{/.}", ".bashrc", ""),
+      ("{-1/.}", "d/x.y", "x"),
       ("{.}{/}", "a b.c", "a ba b.c"), ("x{}y{}", "i", "xiyi"), ("'{}'", "a  b", "a  b"),
     ])
   func parts(placeholder: String, item: String, expected: String) async throws {
@@ -34,7 +36,13 @@ struct PlaceholderTests {
       ShellCase("map --zip exec printf '<%s>\\n' x ::: a ::: 'b c'", "<x>\n<a>\n<b c>"),
       ShellCase("map print before ::: a", "before a"),
       ShellCase("submit return {} ::: a.b\nresult 1", "[1] return a.b\na.b"),
-      ShellCase("map print {0} {3x} {a} {...} {-1} {} ::: i", "{0} {3x} {a} {...} {-1} i"),
+      ShellCase(
+        "map print {0} {3x} {a} {...} {-} {--1} {} ::: i", "{0} {3x} {a} {...} {-} {--1} i"),
+      ShellCase("map --zip print {-1} {-2/} ::: a ::: b", "b a"),
+      ShellCase(
+        "map --zip exec printf '<%s>\\n' {} x{}y '{}' {/} ::: d/a ::: 'b c'",
+        "<d/a>\n<b c>\n<xd/a b cy>\n<d/a b c>\n<a>\n<b c>", name: "{} of several"),
+      ShellCase("map --zip sh 'printf \"<%s>;\\n\" {}' ::: a ::: 'b c'", "<a>;\n<b c>;"),
       ShellCase("print {} {#} {1}", "{} {#} {1}"),
       ShellCase("submit print {}\nwait", "[1] print {}\n{}\ndone: 1\nnot done: none"),
     ])
@@ -84,6 +92,27 @@ struct PlaceholderTests {
       ShellCase("map repeat 2 { print $item } ::: a", "a\na"),
     ])
   func blocks(expected: ShellCase) async throws { try await expected.check() }
+
+  @Test("{%} is the worker of the pool, from 1, and no other job has it at the time")
+  func slot() async throws {
+    try await expectShell(
+      """
+      set quiet on
+      pool new -w 2
+      submit { gate go } ::: a b
+      pool new -w 1
+      map print {%} {%}x ::: a b
+      map sh 'echo {%}' ::: c
+      open go
+      """, "1 1x\n1 1x\n1")
+    let run = try await runShell(
+      """
+      pool new -w 3 --thread-name-prefix my_own
+      map print {%} ::: 1..60
+      """)
+    let slots = Set(run.output.split(separator: "\n").dropFirst())
+    #expect(!slots.isEmpty && slots.isSubset(of: ["1", "2", "3"]))
+  }
 
   @Test("an error about an appended item shows the item")
   func appendedItemError() async throws {

@@ -29,7 +29,8 @@ struct PoolTests {
         errors: "-c:1:[..]: error: no pool named nosuch (make it with: pool "
           + "new nosuch)\n[..]\n[..]", status: 3),
       ShellCase(
-        "pool frob", errors: "-c:1:[..]: error: pool: frob is neither new nor use [..]\n[..]\n[..]",
+        "pool frob",
+        errors: "-c:1:[..]: error: pool: frob is neither new, use nor resize [..]\n[..]\n[..]",
         status: 3),
       ShellCase(
         "pool new 'a b'",

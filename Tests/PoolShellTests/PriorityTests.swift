@@ -64,7 +64,7 @@ struct PriorityTests {
   func wrong() async throws {
     try await ShellCase(
       "submit --priority high print x",
-      errors: "-c:1:19: error: submit: --priority must be a whole number, not high (usage: [..])\n"
+      errors: "-c:1:8: error: submit: --priority must be a whole number, not high (usage: [..])\n"
         + "[..]\n[..]", status: 3
     ).check()
   }

@@ -1,3 +1,4 @@
+import ConcurrentFutures
 import TestSupport
 import Testing
 
@@ -54,6 +55,16 @@ struct QueueLimitTests {
     "nobody waits for room for ever",
     arguments: [
       ShellCase(
+        "submit { open started; gate g }\ngate started\npool new -w 1 --queue-limit 1\n"
+          + "submit --after 1 return a\ntry { submit return b } catch { print $error }\nopen g",
+        "[1] { open started; gate g }\npool pool1: 1 worker\n[2] return a\n"
+          + "the queue of pool pool1 is full (1), and nothing takes jobs from it"),
+      ShellCase(
+        "pool new -w 1 --queue-limit 1\nsubmit { open started; gate g }\ngate started\nsubmit return a\n"
+          + "shutdown --no-wait\ntry { submit return b } catch { print $error }\nopen g",
+        "pool pool1: 1 worker\n[1] { open started; gate g }\n[2] return a\npool pool1: shut down\n"
+          + "cannot schedule new futures after shutdown"),
+      ShellCase(
         "pool new -w 1 --queue-limit 1\npause\nsubmit return a\ntry { submit return b } catch { print $error }\n"
           + "resume\nresult 1",
         "pool pool1: 1 worker\npool pool1: paused\n[1] return a\n"
@@ -67,7 +78,7 @@ struct QueueLimitTests {
           + "submit return a\nsubmit --timeout 1 --pool main { submit --pool pool1 return b }\n"
           + "submit --pool main { sleep 0.05; open g }\nresult 3",
         "pool pool1: 1 worker\n[1] { open started; gate g }\n[2] return a\n"
-          + "[3] { submit --pool pool1 return b }\n[4] { sleep 0.05; open g }"),
+          + "[3] { submit --pool pool1 return b }\n[4] { sleep 0.05; open g }\n5"),
     ])
   func isNeverForEver(expected: ShellCase) async throws { try await expected.check() }
 

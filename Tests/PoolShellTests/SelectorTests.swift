@@ -58,9 +58,10 @@ struct SelectorTests {
         errors: "-c:3:8: error: no future is labelled biuld (did you mean @build?)\n[..]\n[..]",
         status: 3),
       ShellCase(
-        "result all pending running finished failed cancelled done unseen",
+        "result all pending running finished failed cancelled skipped done unseen",
         errors: "no futures\nno pending futures\nno running futures\nno finished futures\n"
-          + "no failed futures\nno cancelled futures\nno done futures\nno unseen futures"),
+          + "no failed futures\nno cancelled futures\nno skipped futures\nno done futures\nno unseen futures"
+      ),
       ShellCase(
         "submit return x\nresult 1\nresult unseen && print fine", "[1] return x\nx\nfine",
         errors: "no unseen futures"),

@@ -22,7 +22,6 @@ extension ChildCommand {
     let place = diesWithThread ? Guardian.shared.reserve() : nil
     do throws(SystemError) {
       let processID = try spawn(path, input: input, outputs: outputs, place: place)
-      if place != nil { Guardian.shared.start() }
       return ChildControl(processID: processID, leadsGroup: newProcessGroup, place: place)
     } catch {
       if let place { Guardian.shared.release(place) }

@@ -1,14 +1,12 @@
 import CPlatform
 import ConcurrentFutures
 import Glibc
-import Synchronization
 
 /// Sees to it that nothing of a child's process group outlives this process, however that ends.
 ///
 /// The kernel itself kills a child when we die, but not what the child has started. So a small process waits for
 /// our end, which it sees by the end of a pipe, and kills the groups whose numbers stand in memory that it shares
-/// with us. It is started just after the first child that needs it, while that begins; noting a child costs no system
-/// call.
+/// with us. It is started before the first child that needs it; noting a child costs no system call.
 ///
 /// `@unchecked Sendable`: the numbers are written by one child at a time, each before it runs.
 final class Guardian: @unchecked Sendable {
@@ -16,7 +14,7 @@ final class Guardian: @unchecked Sendable {
   ///
   /// `@unchecked Sendable`: written by the one child whose place it is.
   struct Place: @unchecked Sendable {
-    fileprivate let index: Int
+    let index: Int
     /// In the shared memory.
     let address: UnsafeMutablePointer<Int32>
   }
@@ -34,22 +32,20 @@ final class Guardian: @unchecked Sendable {
 
   private let numbers: UnsafeMutablePointer<Int32>?
   private let state = Monitor(State())
-  private let isStarted = Atomic(false)
   /// Open for as long as this process lives.
-  private let lifeline = Monitor<FileDescriptor?>(nil)
+  private let lifeline: FileDescriptor?
 
-  private init() { numbers = cplatform_shared_numbers(CInt(Self.capacity)) }
-
-  /// Starts the process, if that has not been done.
-  ///
-  /// Where it cannot be, a child itself still dies with us.
-  func start() {
-    if isStarted.load(ordering: .relaxed) { return }
-    guard !isStarted.exchange(true, ordering: .acquiringAndReleasing), let numbers,
-      let pipe = try? Pipe()
-    else { return }
-    _ = cplatform_start_guardian(numbers, CInt(Self.capacity), pipe.reading.number)
-    lifeline.withLock { $0 = pipe.writing }
+  private init() {
+    guard let numbers = cplatform_shared_numbers(CInt(Self.capacity)), let pipe = try? Pipe(),
+      cplatform_start_guardian(numbers, CInt(Self.capacity), pipe.reading.number) == 0
+    else {
+      // Without one a child itself still dies with us.
+      numbers = nil
+      lifeline = nil
+      return
+    }
+    self.numbers = numbers
+    lifeline = pipe.writing
   }
 
   /// A place for a child that is about to be started; `nil` if there is none left.

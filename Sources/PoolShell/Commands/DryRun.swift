@@ -16,13 +16,17 @@ struct DryRun {
     return line
   }
 
-  /// Shows the lines of all items.
-  func showAll(_ items: any ItemSource, _ template: TaskTemplate) throws -> Outcome {
+  /// Shows the lines of all items, but for those that a joblog says are done.
+  func showAll(
+    _ items: any ItemSource, _ template: TaskTemplate, except record: JobRecord?
+  ) throws -> Outcome {
     var lines: [String] = []
     var number = 0
     while let item = try context.nextItem(of: items) {
       number += 1
-      let line = try show(try template.command(for: item, number: number))
+      let command = try template.command(for: item, number: number)
+      if record?.skips(command) == true { continue }
+      let line = try show(command)
       if !context.isAnswering { lines.append(line) }
     }
     return Outcome(
@@ -57,15 +61,16 @@ struct DryRun {
 
   private func written(_ word: Word, _ unit: SourceUnit) throws -> String {
     if let plain = word.plain { return plain }
-    return try word.pieces.map { piece in
+    let text = try word.pieces.map { piece in
       switch piece {
       case .literal(let text, quoted: false): text
-      case .literal(let text, quoted: true): text.isEmpty ? "''" : PoolshQuoting.part(text)
-      case .item(let item): PoolshQuoting.word(item, isAlone: word.pieces.count == 1)
+      case .literal(let text, quoted: true): text.isEmpty ? "" : PoolshQuoting.part(text)
+      case .item(let item): PoolshQuoting.word(item)
       case .variable(let variable): try written(variable, unit, word)
       case .substitution(let list, let isQuoted): source(of: list, unit, isQuoted: isQuoted)
       }
     }.joined()
+    return text.isEmpty ? "''" : text
   }
 
   /// What has a value of its own in each task stays a variable.
@@ -76,8 +81,7 @@ struct DryRun {
     if variable.name == "worker" { return variable.quoted ? "\"$worker\"" : "$worker" }
     let words = try context.expander.words(
       Word(pieces: [.variable(variable)], range: word.range))
-    return words.map { PoolshQuoting.word($0.text, isAlone: word.pieces.count == 1) }
-      .joined(separator: " ")
+    return words.map { PoolshQuoting.word($0.text) }.joined(separator: " ")
   }
 
   /// The line that the shell gets, with items as they stand in it if they need no quotes.
@@ -142,11 +146,9 @@ enum PoolshQuoting {
   ]
 
   /// A word, or a part of one, that is exactly this text wherever it stands.
-  static func word(_ text: String, isAlone: Bool = true) -> String {
-    if isPlain(text), !keywords.contains(text), !text.hasPrefix("-"), !text.hasPrefix(":") {
-      return text
-    }
-    return text.isEmpty && !isAlone ? "" : quoted(text)
+  static func word(_ text: String) -> String {
+    let meansNothing = !keywords.contains(text) && !text.hasPrefix("-") && !text.hasPrefix(":")
+    return isPlain(text) && meansNothing ? text : quoted(text)
   }
 
   /// A part of a word that was quoted.

@@ -25,8 +25,10 @@ struct ExceptionCommand: Command {
     try context.waitFor(record, timeout: timeout)
     record.markSeen()
     switch record.outcome {
-    case .finished: return .answer(.exception(id: record.id, nil))
-    case .failed(let error): return .answer(.exception(id: record.id, error.message))
+    case .failed(let error) where record.state == .failed:
+      return .answer(.exception(id: record.id, error.message))
+    // Of one that ended well only the value may be lost.
+    case .finished, .failed: return .answer(.exception(id: record.id, nil))
     case .cancelled: throw record.cancelledError
     case .skipped(let reason): throw record.skippedError(reason)
     }

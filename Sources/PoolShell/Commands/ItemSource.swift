@@ -73,6 +73,8 @@ final class CrossedItems: ItemSource {
   private let first: any ItemSource
   private var unread: ArraySlice<any ItemSource>
   private var lists: [[[String]]] = []
+  /// What there is of the list that is being read.
+  private var reading: [[String]] = []
   /// What is combined now, and how many combinations it has given.
   private var current: [String]?
   private var given = 0
@@ -80,7 +82,6 @@ final class CrossedItems: ItemSource {
   init(_ sources: [any ItemSource]) {
     first = sources[0]
     unread = sources.dropFirst()
-    lists = []
   }
 
   func next() throws -> NextItem {
@@ -95,8 +96,6 @@ final class CrossedItems: ItemSource {
     defer { given += 1 }
     return .item((current ?? []) + combination(given))
   }
-
-  private var reading: [[String]] = []
 
   private func readLists() throws -> AnyFuture? {
     while let source = unread.first {

@@ -67,7 +67,8 @@ extension Declaration.Option {
     Declaration.Option(
       "--input", value: "FILE", takes: .file, "what each of its programs reads; else nothing"),
     Declaration.Option(
-      "--retries", value: "N", "if it fails, run it again, up to N more times"),
+      "--retries", value: "N",
+      "if it fails, run it again, up to N times; each run has the whole timeout"),
     Declaration.Option(
       "--backoff", value: "D", "wait D before it is run again, then 2D, 4D, …"),
   ]

@@ -21,7 +21,7 @@ struct JobsCommand: Command {
   private let records: [FutureRecord]
 
   init(_ arguments: inout Arguments) throws {
-    records = try arguments.selection() ?? arguments.context.session.futures.all
+    records = try arguments.selection() ?? arguments.context.session.futures.everyOne
   }
 
   func run(in context: Context) throws -> Outcome {

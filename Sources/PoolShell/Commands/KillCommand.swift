@@ -19,9 +19,8 @@ struct KillCommand: Command {
       What is queued is left alone: cancel takes it back. The value is true if all of them were killed.
       """,
     example: .init(
-      script: "submit { exec sleep 60; print never }\nrunning 1 || sleep 0.1\nkill 1\nexception 1",
-      output:
-        "[1] { exec sleep 60; print never }\n[..]\n[1] killed\nsleep: killed (SIGTERM)\n"))
+      script: "submit { open begun; sleep 60; print never }\ngate begun\nkill 1\nexception 1",
+      output: "[1] { open begun; sleep 60; print never }\n[1] killed\nkilled\n"))
 
   private let records: [FutureRecord]
   private let killing: Job.Killing
@@ -46,22 +45,23 @@ struct KillCommand: Command {
   }
 
   func run(in context: Context) throws -> Outcome {
-    let running = records.filter { $0.state == .running }
+    // What begins only now, because the others made room, was not meant.
+    let states = records.map(\.state)
+    let running = zip(records, states).filter { $0.1 == .running }.map { $0.0 }
     for record in running { record.progress.makeJob().kill(killing) }
     let ending = running.map { $0.future as AnyFuture }
     try context.waitFor(ending, timeout: killing.grace + .seconds(1)) { _ in true }
-    let answers = records.map { answer($0, wasRunning: running) }
+    let answers = zip(records, states).map(answer)
     for answer in answers where answer.isKilled { context.session.futures[answer.id]?.markSeen() }
     return Outcome(
       answer: answers.isEmpty ? nil : .killed(answers), value: .bool(answers.allSatisfy(\.isKilled))
     )
   }
 
-  private func answer(_ record: FutureRecord, wasRunning running: [FutureRecord]) -> KillAnswer {
-    let state = record.state
+  private func answer(_ record: FutureRecord, _ before: FutureRecord.State) -> KillAnswer {
+    let state = before == .running ? record.state : before
     let isKilled =
-      state == .failed && record.progress.job?.wasKilled == true
-      && running.contains { $0 === record }
+      before == .running && state == .failed && record.progress.job?.wasKilled == true
     return KillAnswer(id: record.id, isKilled: isKilled, state: state)
   }
 }

@@ -13,16 +13,8 @@ struct LogCommand: Command {
       prints itself is not in it. The value is the standard output.
       """,
     example: .init(
-      script: "submit sh 'echo one; echo two >&2; exit 1' || print\nwait\nlog 1\nexception 1",
-      output: """
-        [1] sh 'echo one; echo two >&2; exit 1'
-        one
-        done: 1
-        not done: none
-        one
-        sh: exit status 1: two
-
-        """))
+      script: "submit sh 'echo one; exit 1'\nexception 1\nlog 1",
+      output: "[1] sh 'echo one; exit 1'\none\nsh: exit status 1\none\n"))
 
   private let record: FutureRecord
 

@@ -60,13 +60,14 @@ struct MapCommand: Command {
       items: items.source,
       submission: Submission(pool: pool, label: label, limit: jobTimeout, options: options),
       timeout: timeout, bufferSize: bufferSize, showsAsCompleted: arguments.has("--as-completed"),
-      isTagged: arguments.has("--tag"),
-      control: isDryRun ? nil : try MapControl.take(arguments))
+      isTagged: arguments.has("--tag"), control: try MapControl.take(arguments))
   }
 
   func run(in context: Context) throws -> Outcome {
+    defer { plan.control?.tellSkipped() }
     if isDryRun {
-      return try DryRun(context: context, command: "map").showAll(plan.items, plan.template)
+      return try DryRun(context: context, command: "map")
+        .showAll(plan.items, plan.template, except: plan.control?.record)
     }
     guard isWaiting else { return try submitOnly(in: context) }
     return Outcome(answer: nil, value: try MapRun(plan, in: context).run())

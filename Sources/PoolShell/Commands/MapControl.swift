@@ -1,12 +1,12 @@
 import ConcurrentFutures
 
-/// What may keep a map from running each of its jobs at once: its record, its halt, and its gate.
+/// What may keep a map from running each of its jobs at once: its record, its halt, and its pace.
 ///
 /// Used by the thread of the map.
 final class MapControl {
   let record: JobRecord?
   let halt: Halt?
-  let gate: MapPace?
+  let pace: MapPace?
   private let session: Session
   /// The jobs that the halt has ended, and how many it has kept from beginning.
   private(set) var terminated = IDSet()
@@ -44,7 +44,7 @@ final class MapControl {
     self.record = record
     self.session = session
     halt = policy.map { Halt($0, in: session) }
-    self.gate = gate.map(MapPace.init)
+    pace = gate.map(MapPace.init)
   }
 
   // MARK: Jobs
@@ -64,7 +64,7 @@ final class MapControl {
   /// A job was submitted; before it may begin.
   func add(_ job: FutureRecord, number: Int) {
     halt?.add(job, number: number)
-    gate?.add(job.future)
+    pace?.add(job.future)
   }
 
   /// Whether there is nothing to show of a job, because the halt has ended it.
@@ -81,26 +81,25 @@ final class MapControl {
 
 // MARK: - The end of a map that has halted
 
-extension MapRun {
+extension MapControl {
   /// - Throws: What the end of the map is, if it is a failure.
-  func finish() throws {
-    guard let control = plan.control, let policy = control.halt?.policy, policy.hasHalted else {
-      return try shown.finish(of: submitted)
+  func finish(_ run: MapRun) throws {
+    guard let policy = halt?.policy, policy.hasHalted else {
+      return try run.shown.finish(of: run.submitted)
     }
-    let rest = control.leftOut(isAtEnd: isAtEnd)
-    if policy.why != .success, let failures = shown.failures(of: submitted) {
-      throw ShellError("halted by \(policy.text): \(failures)\(rest)", hint: shown.firstError)
+    let rest = leftOut(isAtEnd: run.isAtEnd)
+    if policy.why != .success, !run.shown.failed.isEmpty {
+      let failures = run.shown.failures(of: run.submitted)
+      throw ShellError(
+        "halted by \(policy.text): \(failures)\(rest)", hint: run.shown.firstError)
     }
     let word = policy.why == .success ? "succeeded" : "done"
-    context.session.complain(
-      .notice(
-        "map: halted by \(policy.text): \(policy.counted) of \(submitted) items \(word)\(rest)"))
+    let count = "\(policy.counted) of \(run.submitted) items \(word)"
+    session.complain(.notice("map: halted by \(policy.text): \(count)\(rest)"))
   }
-}
 
-extension MapControl {
   /// What was ended, and what was not begun.
-  fileprivate func leftOut(isAtEnd: Bool) -> String {
+  private func leftOut(isAtEnd: Bool) -> String {
     var text = terminated.isEmpty ? "" : "; terminated: \(IdList.text(terminated))"
     if !isAtEnd {
       text += "; the rest not started"

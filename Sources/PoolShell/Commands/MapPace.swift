@@ -6,6 +6,8 @@ import ConcurrentFutures
 final class MapPace {
   private var gate: StartGate
   private var running: [AnyFuture] = []
+  /// What the gate said last.
+  private var answer = StartGate.Answer.start
 
   init(_ gate: StartGate) { self.gate = gate }
 
@@ -16,25 +18,40 @@ final class MapPace {
   }
 
   /// Whether the next job may start.
-  func answer(workers: Int) -> StartGate.Answer {
+  func mayStart(in pool: PoolRecord) -> Bool {
     running.removeAll { $0.isDone }
-    return gate.answer(at: Deadline.now(), running: running.count, workers: workers) {
-      HostProcess.loadAverage
-    }
+    answer = gate.answer(
+      at: Deadline.now(), running: running.count, workers: pool.executor.maxWorkers
+    ) { HostProcess.loadAverage }
+    return answer == .start
   }
 
-  /// How long to wait at most while the next job may not start; `nil` is for ever.
+  /// Sleeps until a job has ended, or the gate may say something else, or there may be more input.
   ///
   /// - Parameters:
-  ///   - limit: How long the map may still take.
-  ///   - workers: How many jobs can run at a time.
-  func timeout(_ limit: Duration?, workers: Int) -> Duration? {
-    guard case .wait(let moment) = answer(workers: workers) else { return limit }
-    let now = Deadline.now()
-    let pause = Duration.nanoseconds(Int64(clamping: moment - min(moment, now)))
-    return min(limit ?? pause, pause)
+  ///   - hasRoom: Whether another job is to start at all.
+  ///   - input: Done when there is more; `nil` if there is.
+  ///   - timeout: The longest to sleep.
+  ///   - context: Who sleeps.
+  /// - Throws: As `Context.waitFor`.
+  func wait(
+    hasRoom: Bool, orFor input: AnyFuture?, timeout: Duration?, in context: Context
+  ) throws {
+    var timeout = timeout
+    running.removeAll { $0.isDone }
+    var futures = running
+    let answer = hasRoom ? answer : .waitForEnd
+    switch answer {
+    case .start: if let input { futures.append(input) }
+    case .waitForEnd: break
+    case .wait(let moment):
+      let now = Deadline.now()
+      let pause = Duration.nanoseconds(Int64(clamping: moment > now ? moment - now : 0))
+      timeout = min(timeout ?? pause, pause)
+    }
+    // With nothing that could end, it is only time that passes.
+    if futures.isEmpty { futures = [Promise<Void>().future] }
+    let isForOthers = answer != .waitForEnd
+    try context.waitFor(futures, timeout: timeout, forInput: isForOthers) { _ in false }
   }
-
-  /// What to wait for while the next job may not start: never nothing.
-  var changes: [AnyFuture] { running.isEmpty ? [Promise<Void>().future] : running }
 }

@@ -122,7 +122,9 @@ final class CompletionOrder: MapQueue {
       let place: Int? = context.whileBlocked(
         { input == nil && !futures.contains { $0.isDone } },
         { context.lookingUp(until: deadline) { set.nextIndex(until: $0) } })
-      guard let place else { return try context.goesOnWaiting(until: deadline) || context.timeIsUp() }
+      guard let place else {
+        return try context.goesOnWaiting(until: deadline) || context.timeIsUp()
+      }
       arrived(place)
     }
     if isInterrupted { throw ControlFlow.interrupted }

@@ -10,7 +10,7 @@ struct MapPlan {
   let bufferSize: Int?
   let showsAsCompleted: Bool
   let isTagged: Bool
-  /// What may keep it from running each job at once; mostly nothing.
+  /// What may keep it from running each job at once; mostly there is nothing.
   let control: MapControl?
 }
 
@@ -45,18 +45,18 @@ final class MapRun {
   /// - Returns: The values, where they are not shown.
   /// - Throws: The failure of the items; what has ended the map before.
   func run() throws -> Value {
-    defer { plan.control?.tellSkipped() }
     do {
       try context.showingProgress({ .futures(progress) }) { try showAll() }
     } catch {
-      // After Ctrl-C the work goes on, and nobody shows it.
-      if case ControlFlow.interrupted = error { followRest() } else { cancelRest() }
+      // After Ctrl-C the work goes on, and nobody shows it; not so after `kill`.
+      let isInterrupted = if case ControlFlow.interrupted = error { true } else { false }
+      if isInterrupted, isOnSessionThread { followRest() } else { cancelRest() }
       // What they print is written as it comes.
       for item in queue.items { item.collector.open() }
       throw error
     }
     if let refusal { throw refusal }
-    try finish()
+    try plan.control?.finish(self) ?? shown.finish(of: submitted)
     return shown.value
   }
 
@@ -65,7 +65,7 @@ final class MapRun {
       try submitWhatIsThere()
       if let item = queue.takeDone() {
         try show(item)
-      } else if queue.count > 0 || mayTakeMore {
+      } else if queue.count > 0 || maySubmit {
         try waitForMore()
       } else {
         return
@@ -74,45 +74,45 @@ final class MapRun {
   }
 
   private func waitForMore() throws {
-    if hasRoom, let pace, pace.answer(workers: workers) != .start { return try wait(for: pace) }
+    if let pace = plan.control?.pace {
+      try pace.wait(hasRoom: hasRoom, orFor: input, timeout: deadline.remaining, in: context)
+      if deadline.hasPassed { throw timeoutError }
+      return
+    }
     let input = hasRoom ? input : nil
     guard try queue.wait(orFor: input, timeout: deadline.remaining, in: context) else {
       throw timeoutError
     }
   }
 
-  /// Sleeps until the next job may start, or one has ended.
-  private func wait(for pace: MapPace) throws {
-    try context.waitFor(
-      pace.changes, timeout: pace.timeout(deadline.remaining, workers: workers)) { _ in false }
-    if deadline.hasPassed { throw timeoutError }
-  }
-
-  private var pace: MapPace? { plan.control?.gate }
-  private var workers: Int { plan.submission.pool.executor.maxWorkers }
-
   // MARK: Submitting
 
-  private var mayTakeMore: Bool { !isAtEnd && plan.control?.hasHalted != true }
+  private var maySubmit: Bool { !isAtEnd && plan.control?.hasHalted != true }
 
   /// In a bounded queue no more than it holds: then it is full only if others fill it.
   private var hasRoom: Bool {
-    mayTakeMore && queue.count < plan.bufferSize ?? plan.submission.pool.room?.limit ?? .max
+    maySubmit && queue.count < plan.bufferSize ?? plan.submission.pool.room?.limit ?? .max
   }
-
-  private var mayStart: Bool { pace == nil || pace?.answer(workers: workers) == .start }
 
   /// Submits until there is no room, or no input; what is done meanwhile is shown.
   private func submitWhatIsThere() throws {
-    while hasRoom, mayStart, let items = nextItems() {
+    while hasRoom, plan.control?.pace?.mayStart(in: plan.submission.pool) != false,
+      let items = nextItems()
+    {
       do {
         try submit(items)
       } catch {
         refuse(error)
       }
       if let done = queue.takeDone() { try show(done) }
-      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { throw timeoutError }
+      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { try endInTime() }
     }
+  }
+
+  /// The time is up though there is always something to submit: what is done by now is still shown.
+  private func endInTime() throws {
+    while let done = queue.takeDone() { try show(done) }
+    throw timeoutError
   }
 
   private func nextItems() -> [String]? {
@@ -134,10 +134,10 @@ final class MapRun {
   }
 
   private func submit(_ items: [String]) throws {
-    progress.isGrowing = true
     taken += 1
     let command = try plan.template.command(for: items, number: taken)
     if plan.control?.skips(command) == true { return }
+    progress.isGrowing = true
     let collector = Collector(context.session)
     var submission = plan.submission
     submission.collector = collector
@@ -165,11 +165,8 @@ final class MapRun {
 
   private func show(_ item: MapItem) throws {
     defer { item.collector.open() }
-    if plan.control?.passesOver(item.record) == true {
-      shown.showPrinted(by: item)
-    } else {
-      try shown.show(item)
-    }
+    if plan.control?.passesOver(item.record) == true { return }
+    try shown.show(item)
     try context.checkOutput()
     // A quick map never waits, and so would not hear of it.
     if isOnSessionThread, context.session.interrupt.hasBeenFired { throw ControlFlow.interrupted }

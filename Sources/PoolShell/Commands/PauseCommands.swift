@@ -1,4 +1,5 @@
 import ConcurrentFutures
+import Synchronization
 
 /// `pause`: has a pool start nothing for a while.
 struct PauseCommand: Command {
@@ -21,6 +22,7 @@ struct PauseCommand: Command {
   }
 
   func run(in context: Context) throws -> Outcome {
+    context.session.mayBeHeldUp.store(true, ordering: .releasing)
     _ = try pool.jobs.pause()
     return .answer(.paused(command: "pause", pool: pool.name))
   }

@@ -10,7 +10,7 @@ struct RetryCommand: Command {
     details: """
       Each new future has the command, the item, the label, the options and the variables that the old one was
       submitted with, and its pool, or the current one if that is shut down. The old one counts as looked at. What
-      waited for others waits for those that are tried again together with it.
+      waited for others waits for those that are tried again together with it. A joblog gets no line of it.
       """,
     example: .init(
       script: """
@@ -94,7 +94,7 @@ extension Context {
       runner.task,
       Submission(
         pool: pool, label: record.label, limit: runner.limit, options: runner.options,
-        watch: record.progress.watch?.again, schedule: record.schedule?.again(others)),
+        schedule: record.schedule?.again(others)),
       in: runner.scope)
   }
 }

@@ -1,10 +1,12 @@
+import ChildProcess
+
 /// What a map has shown: it shows each item, and remembers no more of it than it must.
 struct ShownItems {
   private let plan: MapPlan
   private let context: Context
-  private var failed = IDSet()
+  private(set) var failed = IDSet()
   private var values: [String] = []
-  /// The first failure, and whether anything was shown since then.
+  /// The first failure, and whether it is still the last line on standard error.
   private var firstFailure: (id: Int, error: ShellError?)?
   private var isFirstFailureLast = false
   /// The records that are kept whole, as a ring; only used if the map forgets.
@@ -21,7 +23,7 @@ struct ShownItems {
   /// Shows what an item has printed, and its outcome.
   mutating func show(_ item: MapItem) throws {
     let record = item.record
-    showPrinted(by: item)
+    for report in item.collector.take() { context.emit(tagged(report, record)) }
     var ending = FutureEnding(record.outcome)
     // Its lines were shown as they came.
     if context.isAnswering, plan.submission.options?.isLive == true { ending = ending.afterLive }
@@ -36,18 +38,16 @@ struct ShownItems {
     if plan.bufferSize != nil { forgetOldest(for: record) }
   }
 
-  /// Shows what an item has printed.
-  func showPrinted(by item: MapItem) {
-    for report in item.collector.take() { context.emit(tagged(report, item.record)) }
-  }
-
   private func tagged(_ report: Report, _ record: FutureRecord) -> Report {
     plan.isTagged ? .tagged(record.item ?? "", report) : report
   }
 
   private mutating func note(_ ending: FutureEnding, of record: FutureRecord) {
+    if case .finished(let value) = ending {
+      if value.hasErrorOutput { isFirstFailureLast = false }
+      return
+    }
     isFirstFailureLast = false
-    if case .finished = ending { return }
     failed.insert(record.id)
     guard firstFailure == nil else { return }
     firstFailure = (record.id, nil)
@@ -71,21 +71,29 @@ struct ShownItems {
   }
 
   /// - Parameter count: How many items there were.
-  /// - Throws: Which have failed, and the first error if something else was shown after it.
+  /// - Throws: Which have failed, and the first error if it is not the line above.
   func finish(of count: Int) throws {
-    if let failures = failures(of: count) { throw ShellError(failures, hint: firstError) }
+    guard !failed.isEmpty else { return }
+    throw ShellError(failures(of: count), hint: firstError)
   }
 
-  /// Which items have failed; `nil` if none has.
-  func failures(of count: Int) -> String? {
-    failed.isEmpty ? nil : "\(failed.count) of \(count) items failed: \(IdList.text(failed))"
+  /// Which items have failed.
+  func failures(of count: Int) -> String {
+    "\(failed.count) of \(count) items failed: \(IdList.text(failed))"
   }
 
-  /// The first failure in full, if something else was shown after it.
+  /// The first error, if something else was shown after it.
   var firstError: String? {
     guard let firstFailure, !isFirstFailureLast else { return nil }
     return "first: [\(firstFailure.id)] \(firstFailure.error?.line ?? "cancelled")"
   }
 
   var value: Value { values.isEmpty ? .nothing : .text(values.joined(separator: "\n")) }
+}
+
+extension Value {
+  /// Whether something of it goes to standard error.
+  fileprivate var hasErrorOutput: Bool {
+    if case .output(let output) = self { output.standardError?.isEmpty == false } else { false }
+  }
 }

@@ -2,7 +2,7 @@
 struct StateCommand: Command {
   static let declaration = Declaration(
     name: "state", group: .waiting,
-    summary: "pending, running, finished, failed or cancelled",
+    summary: "pending, running, finished, failed, cancelled or skipped",
     usage: "state ID",
     operands: [.one(.future(.any))],
     example: .init(

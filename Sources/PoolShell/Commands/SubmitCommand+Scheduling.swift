@@ -39,7 +39,8 @@ extension Arguments {
   }
 
   private static func separated(_ word: Expander.ExpandedWord) -> [Expander.ExpandedWord] {
-    word.text.split(separator: ",").flatMap { part -> [Expander.ExpandedWord] in
+    word.text.split(separator: ",", omittingEmptySubsequences: false).flatMap {
+      part -> [Expander.ExpandedWord] in
       let text = String(part)
       guard let (first, last) = Selector.bounds(text), word.text != text else {
         return [Expander.ExpandedWord(text: text, range: word.range)]

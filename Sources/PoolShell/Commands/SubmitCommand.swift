@@ -40,22 +40,26 @@ struct SubmitCommand: Command {
     let options = try JobOptions.take(arguments)
     let (command, items) = try ItemLists.separate(&arguments)
     submission = Submission(
-      pool: pool, label: label, limit: limit, options: options, schedule: try arguments.schedule())
-    isDryRun = arguments.has("--dry-run")
+      pool: pool, label: label, limit: limit, options: options,
+      schedule: arguments.hasOptions ? try arguments.schedule() : nil)
+    isDryRun = arguments.hasOptions && arguments.has("--dry-run")
     self.items = items?.source
     template = TaskTemplate(command, unit: context.unit, naming: items?.naming)
-    for option in ["--null", "--colsep", "--max-args"] where items == nil && arguments.has(option) {
+    record = arguments.hasOptions ? try Self.record(arguments, hasItems: items != nil) : nil
+  }
+
+  private static func record(_ arguments: Arguments, hasItems: Bool) throws -> JobRecord? {
+    for option in ["--null", "--colsep", "--max-args"] where !hasItems && arguments.has(option) {
       throw arguments.error("\(option) needs items: ::: ITEM…")
     }
-    record = arguments.hasOptions && !isDryRun ? try JobRecord.take(arguments) : nil
+    return try JobRecord.take(arguments)
   }
 
   func run(in context: Context) throws -> Outcome {
-    if isDryRun { return try showOnly(in: context) }
     defer { record?.tellSkipped(by: "submit", in: context.session) }
+    if isDryRun { return try showOnly(in: context) }
     guard let items else { return try submitOne(in: context) }
     var ids = IDSet()
-    var number = 0
     var untold: [FutureRecord] = []
     let tell = {
       self.tell(untold, in: context)
@@ -63,6 +67,7 @@ struct SubmitCommand: Command {
     }
     // What was accepted is told, and goes on, also if the next one is refused.
     defer { tell() }
+    var number = 0
     while let item = try context.nextItem(of: items, beforeWaiting: tell) {
       number += 1
       let command = try template.command(for: item, number: number)
@@ -76,8 +81,10 @@ struct SubmitCommand: Command {
 
   private func showOnly(in context: Context) throws -> Outcome {
     let dryRun = DryRun(context: context, command: "submit")
-    if let items { return try dryRun.showAll(items, template) }
-    return Outcome(answer: nil, value: .text(try dryRun.show(template.command())))
+    if let items { return try dryRun.showAll(items, template, except: record) }
+    let command = template.command()
+    if record?.skips(command) == true { return .nothing }
+    return Outcome(answer: nil, value: .text(try dryRun.show(command)))
   }
 
   private func submitOne(in context: Context) throws -> Outcome {
@@ -91,7 +98,7 @@ struct SubmitCommand: Command {
     return Outcome(answer: nil, value: .ids(IDSet(only: record.id)))
   }
 
-  /// Submits a job, unless the joblog says that it is done.
+  /// Submits a job; `nil` if the joblog says that it is done.
   private func submit(_ task: TaskCommand, in context: Context) throws -> FutureRecord? {
     guard let record else { return try context.submit(task, submission) }
     if record.skips(task) { return nil }

@@ -5,7 +5,7 @@ struct HelpTopic: Sendable {
   /// Lines that fit, as they are shown.
   let text: String
 
-  static let all = [selectors, items, quoting, language, keys, commands]
+  static let all = [selectors, items, joblog, quoting, language, keys, commands]
 
   static func named(_ name: String) -> HelpTopic? { all.first { $0.name == name } }
 
@@ -21,11 +21,11 @@ struct HelpTopic: Sendable {
       3  3 5  3..7    by id; ids count from 1 and are never used again
       last            the newest future
       all             every future
-      pending  running  finished  failed  cancelled
+      pending  running  finished  failed  cancelled  skipped
                       those in that state
-      done            finished, failed or cancelled
+      done            finished, failed, cancelled or skipped
       unseen          those whose outcome nobody has looked at: with result,
-                      exception, as_completed, map or info
+                      exception, as_completed, map, race or info
       @label          those submitted with --as label
       $done $not_done what the last wait has found
       $name           the ids that let name = $(submit …) has kept
@@ -58,6 +58,29 @@ struct HelpTopic: Sendable {
         map sh 'gzip -k {}' ::: *.log
         submit --zip print {2} of {1} ::: a b ::: 1 2
         map --colsep , print {2} by {1} :::: books.csv
+      """)
+
+  private static let joblog = HelpTopic(
+    name: "joblog", summary: "a record of jobs, going on from it, and when to stop",
+    text: """
+      --joblog FILE appends a line for each attempt, in the columns of GNU parallel;
+      Seq is the place in the list, Receive the bytes on standard output.
+
+      Exitval Signal
+            0 0        it succeeded
+            N 0        it failed: the status of its program, or 1
+            0 N        the signal N killed its program
+           -1 N        it ran out of time
+           -1 0        it was stopped with the whole run: still to be done
+
+      --resume         skips what has run to its end, also if it failed
+      --resume-failed  skips what has succeeded
+      A job is found by its command as jobs shows it, wherever it stands in the list;
+      the same command twice is skipped as often as the log has it.
+
+        map --joblog log --resume sh 'gzip {}' ::: *.txt
+        map --halt now,fail=1 exec make -C ::: a b c     end all when one has failed
+        map --halt soon,done=10% sh ./try ::: 1..50      let what runs finish
       """)
 
   private static let quoting = HelpTopic(

@@ -7,7 +7,7 @@ import ConcurrentFutures
 final class JobLog: Sendable {
   let path: String
   private let session: Session
-  fileprivate let file: AppendedFile
+  private let file: AppendedFile
   /// Whether it was told that the file takes no more; taken while a line is written.
   private let hasComplained = Monitor(false)
 
@@ -89,11 +89,19 @@ final class JobLog: Sendable {
 }
 
 extension JobLog {
-  /// The whole file.
-  func contents() throws -> [UInt8] {
-    guard file.isRegular else {
-      throw FileSystem.Failure(path, "nothing to resume from: no regular file")
+  /// A whole log, to resume from.
+  ///
+  /// - Throws: `FileSystem.Failure` if it cannot be read, or is none.
+  static func contents(of path: String) throws -> [UInt8] {
+    guard FileSystem.isRegular(path) else {
+      throw FileSystem.Failure(path, "no regular file, so nothing to resume from")
     }
-    return try FileSystem.contents(of: path)
+    let bytes = try FileSystem.contents(of: path)
+    guard bytes.starts(with: JobLogLine.header) || bytes.isEmpty else {
+      throw FileSystem.Failure(path, "not a joblog")
+    }
+    // What a crash has torn is no line.
+    let end = bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1
+    return Array(bytes.prefix(end + 1))
   }
 }

@@ -3,13 +3,16 @@
 ///
 /// Used by the thread of the command; only the log itself is used by all.
 final class JobRecord {
-  let log: JobLog
+  /// `nil` in a dry run, which writes nothing.
+  let log: JobLog?
+  private let path: String
   private var history: JobHistory?
   private(set) var skipped = 0
 
   /// Takes the options; the last thing that a command does before it runs, because it makes the file.
   ///
   /// - Returns: `nil` if nothing is to be logged.
+  /// - Throws: `ShellError` if the file is none, or the options do not go together.
   static func take(_ arguments: Arguments) throws -> JobRecord? {
     let rule: JobHistory.Rule? =
       arguments.has("--resume-failed") ? .succeeded : arguments.has("--resume") ? .ran : nil
@@ -24,16 +27,21 @@ final class JobRecord {
     // A job has failed when it has no attempt left.
     let tries = min(try arguments.count(of: "--retries", atLeast: 0) ?? 0, .max - 1) + 1
     do {
-      return try JobRecord(path, rule: rule, tries: tries, in: arguments.context.session)
+      let isDryRun = arguments.has("--dry-run")
+      let session = arguments.context.session
+      return try JobRecord(path, isDryRun, rule: rule, tries: tries, in: session)
     } catch let failure as FileSystem.Failure {
       throw arguments.error("--joblog \(failure.message)")
     }
   }
 
-  private init(_ path: String, rule: JobHistory.Rule?, tries: Int, in session: Session) throws {
-    log = try JobLog(path, in: session)
-    guard let rule else { return }
-    let history = JobHistory(try log.contents(), rule: rule, tries: tries)
+  private init(
+    _ path: String, _ isDryRun: Bool, rule: JobHistory.Rule?, tries: Int, in session: Session
+  ) throws {
+    self.path = path
+    log = isDryRun ? nil : try JobLog(path, in: session)
+    guard let rule, !isDryRun || FileSystem.exists(path) else { return }
+    let history = JobHistory(try JobLog.contents(of: path), rule: rule, tries: tries)
     self.history = history
     if history.malformed > 0 {
       let lines = Counted.text(history.malformed, "line")
@@ -48,15 +56,13 @@ final class JobRecord {
     return true
   }
 
-  /// Says how many jobs were skipped.
-  ///
-  /// - Parameter command: The name of the command that would have run them.
+  /// Says how many jobs were skipped by the command that would have run them.
   func tellSkipped(by command: String, in session: Session) {
     guard skipped > 0 else { return }
     let jobs = Counted.text(skipped, "job")
     session.complain(
       .notice(
-        "\(command): skipped \(jobs) that \(log.path) says \(skipped == 1 ? "is" : "are") done"))
+        "\(command): skipped \(jobs) that \(path) says \(skipped == 1 ? "is" : "are") done"))
   }
 }
 

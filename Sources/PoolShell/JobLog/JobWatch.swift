@@ -11,37 +11,32 @@ final class JobWatch: Sendable {
     var isEnding = false
     /// Why a program of it was ended before its time.
     var cut: JobExit.Cut?
+    /// `nil` once the job is done: the watch is kept as long as the future, and a file must not be.
+    var log: JobLog?
+    var halt: Halt?
   }
 
   /// The job's place in its list, from 1.
   let number: Int
   private let text: String
   private let session: Session
-  private let log: JobLog?
-  private let halt: Halt?
-  private let state = Monitor(State(attempt: Attempt(start: 0)))
+  private let state: Monitor<State>
 
   init(_ task: TaskCommand, log: JobLog?, halt: Halt?, in session: Session) {
     number = task.number
     text = task.text
     self.session = session
-    self.log = log
-    self.halt = halt
+    state = Monitor(State(attempt: Attempt(start: 0), log: log, halt: halt))
   }
-
-  private init(again former: JobWatch, _ log: JobLog) {
-    (number, text, session) = (former.number, former.text, former.session)
-    (self.log, halt) = (log, nil)
-  }
-
-  /// For the same job when it is submitted once more; `nil` if it is not logged.
-  var again: JobWatch? { log.map { JobWatch(again: self, $0) } }
 
   // MARK: Told by the task
 
   /// Runs an attempt, and writes down how it ended before anybody else knows.
   func attempting(_ limit: JobLimit?, _ body: () throws -> Value) throws -> Value {
-    state.withLock { $0.attempt = Attempt(start: Deadline.now()) }
+    state.withLock { state in
+      state.attempt = Attempt(start: Deadline.now())
+      state.cut = nil
+    }
     do {
       let value = try body()
       endAttempt(nil, hasTimedOut: false)
@@ -71,20 +66,22 @@ final class JobWatch: Sendable {
   ///   - error: Why it failed; `nil` if it did not.
   ///   - hasTimedOut: Whether it took longer than it may.
   private func endAttempt(_ error: ShellError?, hasTimedOut: Bool) {
-    let (attempt, cut) = state.withLock { state in
+    let (attempt, cut, log) = state.withLock { state in
       state.attempt.end = Deadline.now()
       state.attempt.error = error?.message
       if hasTimedOut, state.cut == nil { state.cut = .timedOut }
       // It may have been its try that caught what was its program's.
       if error == nil, state.cut == .timedOut { state.cut = nil }
       if error != nil, state.isEnding || session.isStopping { state.cut = .stopped }
-      return (state.attempt, state.cut)
+      return (state.attempt, state.cut, state.log)
     }
     log?.append(line(attempt, cut))
   }
 
   /// The job is over.
-  func end(isFailure: Bool) { halt?.ended(self, isFailure: isFailure) }
+  func end(isFailure: Bool) {
+    state.withLock { $0.halt }?.ended(self, isFailure: isFailure)
+  }
 
   private func line(_ attempt: Attempt, _ cut: JobExit.Cut?) -> JobLogLine {
     let now = Deadline.now()
@@ -98,6 +95,14 @@ final class JobWatch: Sendable {
   }
 
   // MARK: From elsewhere
+
+  /// The future is done, whether its job has begun or not.
+  func letGo() {
+    state.withLock { state in
+      state.log = nil
+      state.halt = nil
+    }
+  }
 
   /// Somebody is about to end it: that says nothing about the job.
   func willBeEnded() { state.withLock { $0.isEnding = true } }

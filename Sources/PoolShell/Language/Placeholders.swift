@@ -66,11 +66,8 @@ enum Placeholder: Equatable {
     return rest.isEmpty ? "/" : String(rest)
   }
 
-  /// A dot at the end begins no extension.
   private static func withoutExtension(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), name.index(after: dot) < name.endIndex else {
-      return name
-    }
+    guard let dot = name.lastIndex(of: ".") else { return name }
     return String(name[..<dot])
   }
 

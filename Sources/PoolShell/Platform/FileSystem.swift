@@ -30,6 +30,12 @@ package enum FileSystem {
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
+  /// Whether it is a file with a content of its own, and no folder, pipe or device.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   package static func close(_ descriptor: CInt) { Glibc.close(descriptor) }
 
   /// Reads what is there, at most a buffer full.
@@ -151,7 +157,7 @@ package enum FileSystem {
     guard stat(path, &status) == 0 else { return SystemError.last.text }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return SystemError(code: EISDIR).text
-    case S_IFIFO, S_IFSOCK: return "no file: each program reads it from the beginning"
+    case S_IFIFO, S_IFSOCK: return "not a file that each program could read from its beginning"
     default: return access(path, R_OK) == 0 ? nil : SystemError.last.text
     }
   }

@@ -39,6 +39,7 @@ extension Output.Writer {
   ///   - tag: What comes before the tab.
   ///   - errorsOnly: Whether standard output gets exactly what is written.
   ///   - body: Writes; without colours, as each line is bytes like any other.
+  /// - Throws: What `body` throws, and what writing does.
   func tagged(
     _ tag: String, errorsOnly: Bool = false, _ body: (Output.Writer) throws -> Void
   ) throws {

@@ -1,4 +1,5 @@
 import ConcurrentFutures
+import Synchronization
 
 /// Jobs that no worker may take: those of a paused pool, and those that wait for others.
 extension Session {
@@ -14,7 +15,7 @@ extension Session {
   ///
   /// Takes a moment, as `isStuckAtGates`.
   var isStuckAtPause: Bool {
-    guard hasNothingButPaused else { return false }
+    guard mayBeHeldUp.load(ordering: .acquiring), hasNothingButPaused else { return false }
     HostProcess.pause(.milliseconds(10))
     return hasNothingButPaused
   }
@@ -26,6 +27,7 @@ extension Session {
 
   /// Whether tasks wait for room in bounded queues, and nobody takes anything from a queue.
   var isStuckAtQueue: Bool {
+    guard mayBeHeldUp.load(ordering: .acquiring) else { return false }
     guard pools.everyOne.contains(where: { $0.room?.isWaitedFor == true }) else { return false }
     guard activity.standsStill(in: pools.everyOne, pending: poolsWithPending) else { return false }
     HostProcess.pause(.milliseconds(10))
@@ -83,13 +85,19 @@ extension Session {
 
   /// How often somebody who waits without an end looks whether it makes sense.
   var outlookInterval: Duration {
-    pausedPools.isEmpty ? .seconds(1) : Self.gateInterval
+    let isHeldUp =
+      mayBeHeldUp.load(ordering: .acquiring)
+      && pools.everyOne.contains { $0.jobs.isPaused || $0.room?.isWaitedFor == true }
+    return isHeldUp ? Self.gateInterval : .seconds(1)
   }
 
   /// Asked by who waits without an end at the session itself.
   ///
-  /// - Throws: `ShellError` if nothing that runs can end the wait.
+  /// Who waits for room in a queue that nobody takes from fails, the session too.
+  ///
+  /// - Throws: `ShellError` if nothing that runs could resume a pool that holds jobs.
   func checkOutlook() throws {
     if isStuckAtPause { throw pauseError }
+    if isStuckAtQueue { giveUpWaitingForRoom() }
   }
 }

@@ -185,12 +185,16 @@ final class JobQueue: Sendable {
   @discardableResult
   func resume() -> Bool {
     change { state in
-      guard state.isPaused else { return false }
-      state.isPaused = false
-      queueTickets(&state)
-      closeExecutorIfOver(&state)
-      return true
+      defer { closeExecutorIfOver(&state) }
+      return goOn(&state)
     }
+  }
+
+  private func goOn(_ state: inout State) -> Bool {
+    guard state.isPaused else { return false }
+    state.isPaused = false
+    queueTickets(&state)
+    return true
   }
 
   // MARK: The end
@@ -201,20 +205,25 @@ final class JobQueue: Sendable {
   var hasHeldBack: Bool { state.withLock { $0.isPaused || !$0.waiting.isEmpty } }
 
   /// How many jobs wait for a worker.
+  ///
+  /// - Complexity: O(n) in their number if the shell keeps them in order.
   var queued: Int {
-    isOrdered ? state.withLock { $0.jobs.count } : executor.statistics.queued
+    isOrdered
+      ? state.withLock { $0.jobs.count { !$0.isDone } } : executor.statistics.queued
   }
 
   /// Accepts nothing more; what is queued, and what waits for others, still runs or is cancelled.
   ///
   /// A pool that was paused goes on.
   func close(cancelFutures: Bool) {
-    if !cancelFutures { resume() }
     let (waiting, jobs) = change { state -> ([Dependent], [Future<Value>]) in
       state.isClosed = true
-      state.isPaused = false
       mode.bitwiseOr(Mode.closed, ordering: .sequentiallyConsistent)
-      if cancelFutures { return (Array(state.waiting.values), state.jobs.removeAll()) }
+      if cancelFutures {
+        state.isPaused = false
+        return (Array(state.waiting.values), state.jobs.removeAll())
+      }
+      _ = goOn(&state)
       closeExecutorIfOver(&state)
       return ([], [])
     }

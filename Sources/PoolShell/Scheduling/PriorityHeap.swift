@@ -16,6 +16,8 @@ struct PriorityHeap<Element> {
 
   var count: Int { entries.count }
 
+  func count(where passes: (Element) -> Bool) -> Int { entries.count { passes($0.element) } }
+
   /// All of them, in the order in which they would be taken.
   var ordered: [Element] { entries.sorted { $0.comes(before: $1) }.map(\.element) }
 

@@ -108,13 +108,14 @@ extension Context {
   /// - Throws: `ShellError` if the queue is full and nobody is to wait, or the one who would is one of those who take
   ///   jobs from it; what waiting throws.
   func takePlace(in pool: PoolRecord) throws -> QueuePlace? {
-    guard let room = pool.room else { return nil }
+    guard let room = pool.room, !pool.isShutDown else { return nil }
     if room.takeAtOnce() { return QueuePlace(in: room) }
     let full = "the queue of pool \(pool.name) is full (\(room.limit))"
     if room.whenFull == .fail { throw ShellError(full) }
     if pool.executor.isCurrent {
       throw ShellError("\(full), and one of its own workers cannot wait for it")
     }
+    session.mayBeHeldUp.store(true, ordering: .releasing)
     let request = room.request()
     do {
       try showingProgress({ .plain("room in pool \(pool.name)") }) {

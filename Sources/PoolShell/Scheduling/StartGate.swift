@@ -35,6 +35,7 @@ struct StartGate: Equatable, Sendable {
   ///   - running: How many jobs of the map have not ended.
   ///   - workers: How many can run at a time.
   ///   - load: The load average, asked for only if it matters.
+  /// - Returns: What to do now.
   func answer(at now: UInt64, running: Int, workers: Int, load: () -> Double) -> Answer {
     if running >= workers { return .waitForEnd }
     if now < next { return .wait(until: next) }

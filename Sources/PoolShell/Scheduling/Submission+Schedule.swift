@@ -18,7 +18,6 @@ extension Submission {
 
   /// The future's record is there, so that who is told of its end finds it.
   func begin(_ record: FutureRecord, in session: Session) {
-    if let place { record.future.addDoneCallback { _ in place.leave() } }
     if schedule?.causes.isEmpty == false { pool.jobs.waiting(record.id)?.begin(in: session) }
   }
 }

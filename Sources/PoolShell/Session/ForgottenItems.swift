@@ -47,9 +47,12 @@ struct ForgottenItems {
     }
   }
 
-  /// A record that tells what is still known of an id; `nil` if it is none of these.
+  /// A record that tells what is still known of an id.
   ///
-  /// - Parameter all: The group of all futures.
+  /// - Parameters:
+  ///   - id: Any.
+  ///   - all: The group of all futures.
+  /// - Returns: `nil` if it is none of these.
   func standIn(for id: Int, all: FutureGroup) -> FutureRecord? {
     guard let state = state(of: id) else { return nil }
     let record = FutureRecord(

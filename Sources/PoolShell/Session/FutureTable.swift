@@ -141,6 +141,12 @@ final class FutureTable: Sendable {
     return nil
   }
 
+  /// Every future in order of id, with stand-ins.
+  var everyOne: [FutureRecord] {
+    let forgotten = forgotten()
+    return forgotten.isEmpty ? all : (all + forgotten).sorted { $0.id < $1.id }
+  }
+
   /// What is forgotten, or of it what has ended so, as stand-ins.
   func forgotten(_ end: FutureRecord.State? = nil) -> [FutureRecord] {
     state.withLock { $0.forgotten }.flatMap { items in

@@ -2,8 +2,10 @@
 ///
 /// A value; whoever shares it guards it. Ids count from 1.
 struct RecordStore {
-  /// Id n is at (n - 1) % size of its block; `nil` while it is being submitted, if the pool refused it, or once it is
-  /// forgotten. A block without any is empty.
+  /// Id n is at (n - 1) % size of its block.
+  ///
+  /// It is `nil` while it is being submitted, if the pool refused it, and once it is forgotten; a block in which all are
+  /// forgotten is empty.
   private var blocks: [[FutureRecord?]] = []
   /// How many of each block are forgotten.
   private var forgotten: [Int] = []

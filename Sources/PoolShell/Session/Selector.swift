@@ -36,7 +36,7 @@ struct Selector {
     let futures = context.session.futures
     guard let selector = SelectorWord(rawValue: word.text) else { return nil }
     switch selector {
-    case .all: return futures.all + futures.forgotten()
+    case .all: return futures.everyOne
     case .last:
       guard let last = futures.last else { throw error("there is no future yet", word) }
       return [last]

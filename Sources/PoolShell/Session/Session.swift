@@ -22,6 +22,8 @@ package final class Session: Sendable {
   /// Done once the session is being stopped: nothing is run again.
   let stopping = Promise<Void>()
   let trampoline = Trampoline()
+  /// Whether anybody has paused a pool or waited for room in a queue: before that nobody looks at the pools for it.
+  let mayBeHeldUp = Atomic(false)
   /// The ids of jobs that were not to run, because others did not finish; some were cancelled before.
   let skipped = Monitor(IDSet())
   /// Whether an error was printed and passed over, under `--on-error continue`.

@@ -33,8 +33,6 @@ struct Submission {
   var watch: JobWatch?
   /// What it waits for and overtakes; `nil` is nothing.
   var schedule: Schedule?
-  /// Its place in a bounded queue.
-  var place: QueuePlace?
 }
 
 extension Context {
@@ -51,21 +49,20 @@ extension Context {
   func submit(
     _ task: consuming TaskCommand, _ submission: Submission, in scope: Scope? = nil
   ) throws -> FutureRecord {
-    var submission = submission
-    submission.place = try takePlace(in: submission.pool)
+    let place = try takePlace(in: submission.pool)
     let progress = Progress(watch: submission.watch)
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
       session: session, task: consume task, submission: submission, scope: scope ?? self.scope,
       id: id,
-      progress: progress
+      progress: progress, place: place
     )
     let future: Future<Value>
     do {
       future = try submission.accept(runner)
     } catch {
-      submission.place?.leave()
+      place?.leave()
       session.futures.giveBack(id)
       throw error
     }
@@ -75,7 +72,9 @@ extension Context {
       future: future, progress: progress, all: session.futures.group,
       submissions: isSession ? nil : submissions, schedule: submission.schedule)
     session.futures.insert(record)
+    if let place { future.addDoneCallback { _ in place.leave() } }
     submission.begin(record, in: session)
+    if let watch = progress.watch { future.addDoneCallback { _ in watch.letGo() } }
     if submission.collector == nil { session.notices.follow(record, in: session) }
     return record
   }
@@ -99,7 +98,7 @@ final class TaskRunner: Sendable {
 
   init(
     session: Session, task: consuming TaskCommand, submission: Submission, scope: consuming Scope,
-    id: Int, progress: Progress
+    id: Int, progress: Progress, place: QueuePlace? = nil
   ) {
     self.session = session
     self.task = task
@@ -107,7 +106,7 @@ final class TaskRunner: Sendable {
     limit = submission.limit
     collector = submission.collector
     options = submission.options
-    place = submission.place
+    self.place = place
     self.scope = scope
     self.id = id
     self.progress = progress
@@ -122,7 +121,11 @@ final class TaskRunner: Sendable {
     defer { session.activity.end(activity) }
     do {
       let value = try unlessKilled {
-        if let options { try runAttempts(options, activity) } else { try runOnce(activity) }
+        if let options, options.retries > 0 {
+          try runAttempts(options, activity)
+        } else {
+          try runOnce(activity)
+        }
       }
       progress.origin.drop()
       progress.watch?.end(isFailure: false)

@@ -138,7 +138,8 @@ struct TaskTemplate {
           naming.missing(position ?? 1, of: items.count), place: unit.place(of: word.range.start))
       }
       // In a line for the shell each item is quoted by itself.
-      return Array(texts.map { [Word.Piece.item($0)] }.joined(separator: [.literal(" ", quoted: true)]))
+      let blank = Word.Piece.literal(" ", quoted: true)
+      return Array(texts.map { [.item($0)] }.joined(separator: [blank]))
     }
   }
 

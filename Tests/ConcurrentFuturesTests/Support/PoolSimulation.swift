@@ -122,9 +122,10 @@ final class PoolSimulation {
   func step(_ worker: Int, _ random: inout SeededGenerator) -> Bool {
     switch activities[worker] {
     case .asking(let maySearch):
-      ask(worker, maySearch: maySearch, limit: random.oneIn(4) ? formerLimit : limit)
+      ask(worker, maySearch: maySearch)
     case .running: end(worker, standsBy: !random.oneIn(4))
-    case .standing where random.oneIn(3): activities[worker] = callBack(worker)
+    case .standing where random.oneIn(3):
+      activities[worker] = callBack(worker, limit: random.oneIn(4) ? formerLimit : limit)
     case .standing, .inCallbacks: activities[worker] = .asking(maySearch: true)
     case .sleeping: return awake(worker)
     case .gone: return false
@@ -132,7 +133,7 @@ final class PoolSimulation {
     return true
   }
 
-  private func ask(_ worker: Int, maySearch: Bool, limit: Int) {
+  private func ask(_ worker: Int, maySearch: Bool) {
     switch state.next(&roles[worker], maySearch: maySearch, limit: limit) {
     case .run(let effect):
       ran += 1
@@ -143,7 +144,6 @@ final class PoolSimulation {
     case .leave(let effect):
       activities[worker] = .gone
       owe(effect)
-      grow()
     }
   }
 
@@ -152,8 +152,9 @@ final class PoolSimulation {
     activities[worker] = .standing
   }
 
-  private func callBack(_ worker: Int) -> Activity {
+  private func callBack(_ worker: Int, limit: Int) -> Activity {
     owe(state.stepBack(&roles[worker], limit: limit))
+    if limit != self.limit { grow() }
     return .inCallbacks
   }
 

@@ -89,7 +89,7 @@ struct Launch: Sendable {
   /// The same for every run, whatever the tests are run under; poolsh is in the PATH.
   private static let commonEnvironment: [String: String] = {
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    return ["PATH": "\(PoolshBinary.folder):\(path)", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"]
+    return ["PATH": "\(PoolshBinary.folder):\(path)", "LC_ALL": "C.UTF-8", "HOME": "/dev/null/home"]
   }()
 
   /// No signal is blocked or ignored, as in a program that a login shell starts.
