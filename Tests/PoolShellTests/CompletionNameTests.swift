@@ -151,6 +151,6 @@ struct CompletionNameTests {
   func makesNoPool() async throws {
     let offered = try await completions(of: ["submit --pool ‸", "shutdown ‸"])
     #expect(offered[0].replacements == ["main"])
-    #expect(offered[1].replacements == ["--cancel-futures", "--no-wait"])
+    #expect(offered[1].replacements == ["--cancel-futures", "--no-wait", "--wait"])
   }
 }

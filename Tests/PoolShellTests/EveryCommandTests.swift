@@ -16,7 +16,7 @@ struct EveryCommandTests {
   func example(name: String) async throws {
     let example = try declaration(name).example
     let run = try await runShell(example.script)
-    let matches = Expected.matches(run.output, example.output, inAnyOrder: example.isUnordered)
+    let matches = Expected.matches(run.output, example.output)
     #expect(matches, "\(example.script)\nmust write\n\(example.output)but wrote\n\(run.output)")
     #expect(Expected.matches(run.errors, name == "time" ? "time: [..]s\n" : ""))
     #expect(run.status == 0)

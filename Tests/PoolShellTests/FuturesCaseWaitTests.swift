@@ -89,7 +89,9 @@ struct FuturesCaseWaitTests {
     arguments: [
       scenario(
         "C-61", "shutdown\nsubmit return", "pool main: shut down",
-        errors: "-c:2:1: error: cannot schedule new futures after shutdown\n[..]\n[..]", status: 3),
+        errors:
+          "-c:2:1: error: cannot schedule new futures after shutdown (make another: pool new)\n[..]\n[..]",
+        status: 3),
       scenario(
         "C-62",
         "set quiet on\npool new -w 5\nsubmit { sleep 1ms } ::: 1..50\nshutdown\n"

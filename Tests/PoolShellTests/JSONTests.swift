@@ -131,7 +131,7 @@ struct JSONTests {
         status: 3),
       ShellCase(
         "submit fail x", #"{"command":"submit","ids":[1],"task":"fail x"}"#,
-        errors: #"{"notice":"1 failure was never looked at: 1"}"#, status: 1),
+        errors: #"{"notice":"1 failure was never looked at: 1","ids":[1]}"#, status: 1),
       ShellCase(
         "wait failed", #"{"command":"wait","done":[],"not_done":[]}"#,
         errors: #"{"notice":"no failed futures"}"#),

@@ -33,7 +33,9 @@ struct PauseTests {
       ShellCase("pause nosuch", errors: "[..]no pool named nosuch[..]\n[..]\n[..]", status: 3),
       ShellCase(
         "shutdown\npause", "pool main: shut down",
-        errors: "-c:2:1: error: cannot schedule new futures after shutdown\n[..]\n[..]", status: 3),
+        errors:
+          "-c:2:1: error: cannot schedule new futures after shutdown (make another: pool new)\n[..]\n[..]",
+        status: 3),
     ])
   func goesOn(expected: ShellCase) async throws { try await expected.check() }
 

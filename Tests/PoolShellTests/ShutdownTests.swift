@@ -38,16 +38,21 @@ struct ShutdownTests {
     arguments: [
       ShellCase(
         "shutdown\nsubmit return x", "pool main: shut down",
-        errors: "-c:2:1: error: cannot schedule new futures after shutdown\n  submit return x\n  ^",
+        errors:
+          "-c:2:1: error: cannot schedule new futures after shutdown (make another: pool new)\n  submit return x\n  ^",
         status: 3),
       ShellCase(
         "shutdown\nmap return ::: x", "pool main: shut down",
-        errors: "-c:2:1: error: cannot schedule new futures after shutdown\n[..]\n[..]", status: 3),
+        errors:
+          "-c:2:1: error: cannot schedule new futures after shutdown (make another: pool new)\n[..]\n[..]",
+        status: 3),
       ShellCase(
         "shutdown\ntry { map --no-wait return ::: x } catch { print $error }\n"
           + "submit --pool main return",
         "pool main: shut down\ncannot schedule new futures after shutdown",
-        errors: "-c:3:1: error: cannot schedule new futures after shutdown\n[..]\n[..]", status: 3),
+        errors:
+          "-c:3:1: error: cannot schedule new futures after shutdown (make another: pool new)\n[..]\n[..]",
+        status: 3),
       ShellCase(
         "pool new a -w 2\nshutdown\npool\npool new a -w 1\nsubmit return x\nresult last",
         "pool a: 2 workers\npool a: shut down\npool a: 2 workers\npool a: 1 worker\n[1] return x\nx"

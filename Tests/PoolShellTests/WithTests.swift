@@ -21,7 +21,9 @@ struct WithTests {
         "[1] return i\npool a: 1 worker\ni"),
       ShellCase(
         "with pool a -w 1 { }\nsubmit --pool a return x",
-        errors: "-c:2:1: error: cannot schedule new futures after shutdown\n[..]\n[..]", status: 3),
+        errors:
+          "-c:2:1: error: cannot schedule new futures after shutdown (make another: pool new)\n[..]\n[..]",
+        status: 3),
       ShellCase(
         "with pool { pool new b -w 1 }\npool use b\nsubmit return x\nresult 1",
         "pool b: 1 worker\npool b: 1 worker\n[1] return x\nx"),

@@ -52,6 +52,17 @@ extension Arguments {
     return items
   }
 
+  /// The same, where a long range need not be there as a whole.
+  mutating func itemSource() throws -> any ItemSource {
+    var sources: [any ItemSource] = pending.isEmpty ? [] : [ListedItems(pending.map(\.text))]
+    pending = []
+    while case .word(let word) = nodes.first {
+      nodes = nodes.dropFirst()
+      sources.append(try context.expander.itemSource(word))
+    }
+    return ChainedItems(sources)
+  }
+
   mutating func duration(_ name: String) throws -> Duration {
     guard let word = try optionalWord() else { throw error("\(name) is missing") }
     return try duration(word.text, at: word.range)
@@ -77,8 +88,18 @@ extension Arguments {
   }
 
   mutating func block(_ name: String = "{ … }") throws -> Block {
-    guard let block = optionalBlock() else { throw error("\(name) is missing") }
+    guard let block = optionalBlock() else {
+      try checkBlockIsOne()
+      throw error("\(name) is missing")
+    }
     return block
+  }
+
+  /// Where a block belongs, `{print` is meant as one; nothing of it may be read as a word before that is said.
+  func checkBlockIsOne() throws {
+    let isThere = nodes.contains { if case .block = $0 { true } else { false } }
+    guard !isThere, let brace = nodes.first(where: \.looksLikeBlock) else { return }
+    throw error("{ … } is missing", hint: UnknownCommand.brace, at: brace.range)
   }
 
   /// Takes a word that stands there exactly so.
@@ -116,5 +137,14 @@ extension Arguments {
       let text = word.appendedItem ?? context.unit.text(node.range)
       throw error("unexpected \(text)", at: node.range)
     }
+  }
+}
+
+extension ArgumentNode {
+  /// Whether it is a word that begins with a brace which is no placeholder.
+  fileprivate var looksLikeBlock: Bool {
+    guard case .word(let word) = self, case .literal(let text, quoted: false)? = word.pieces.first
+    else { return false }
+    return text.hasPrefix("{") && Placeholder.segments(of: text).count == 1
   }
 }

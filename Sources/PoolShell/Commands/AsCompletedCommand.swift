@@ -95,7 +95,7 @@ struct AsCompletedCommand: Command {
       context.drop(try context.run(block))
       return
     }
-    let report = Report.completed(id: record.id, Ending(record.outcome))
+    let report = Report.completed(id: record.id, FutureEnding(record.outcome))
     if context.isAnswering {
       context.session.show(report)
       try context.checkOutput()

@@ -109,8 +109,6 @@ final class Declaration: Sendable {
     var script: String
     /// `[..]` stands for anything within a line.
     var output: String
-    /// Whether the lines may come in any order.
-    var isUnordered = false
   }
 
   /// With `_` between words.

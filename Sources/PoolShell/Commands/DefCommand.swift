@@ -22,6 +22,7 @@ struct DefCommand: Command {
     guard LetCommand.isName(name.replacing("-", with: "_")) else {
       throw arguments.error("\(name) is no name for a command")
     }
+    try arguments.checkBlockIsOne()
     var parameters: [String] = []
     while case .word? = arguments.nextNode {
       let range = arguments.nextNode?.range

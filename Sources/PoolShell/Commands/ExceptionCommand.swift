@@ -6,8 +6,10 @@ struct ExceptionCommand: Command {
     usage: "exception ID [--timeout D]",
     operands: [.one(.future(.done))],
     options: [.init("--timeout", short: "-t", value: "D", "wait no longer; then it fails")],
-    details:
-      "Python: future.exception(timeout). Raises only if the future was cancelled or skipped.",
+    details: """
+      Python: future.exception(timeout). Raises only if the future was cancelled or skipped, or is not done
+      in time.
+      """,
     example: .init(
       script: "submit fail boom\nexception 1", output: "[1] fail boom\nboom\n"))
 

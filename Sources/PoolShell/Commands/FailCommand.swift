@@ -13,5 +13,7 @@ struct FailCommand: Command {
     message = try arguments.words().joined(separator: " ")
   }
 
-  func run(in context: Context) throws -> Outcome { throw ShellError(message) }
+  func run(in context: Context) throws -> Outcome {
+    throw ShellError(message.isEmpty ? "failed without a message" : message)
+  }
 }

@@ -9,20 +9,21 @@ struct ForCommand: Command {
     example: .init(script: "for i in 1..3 { print $i }", output: "1\n2\n3\n"))
 
   private let name: String
-  private let items: [String]
+  private let items: any ItemSource
   private let block: Block
 
   init(_ arguments: inout Arguments) throws {
     name = try arguments.variableName("NAME")
     guard arguments.keyword("in") else { throw arguments.error("in is missing") }
-    items = try arguments.items().map(\.text)
+    try arguments.checkBlockIsOne()
+    items = try arguments.itemSource()
     block = try arguments.block()
   }
 
   func run(in context: Context) throws -> Outcome {
-    for item in items {
+    while let item = try context.nextItem(of: items) {
       try context.checkPatience()
-      context.scope.set(name, .text(item))
+      context.scope.set(name, .text(item[0]))
       context.drop(try context.run(block))
     }
     return .nothing

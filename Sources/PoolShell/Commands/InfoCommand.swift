@@ -29,7 +29,7 @@ struct InfoCommand: Command {
   init(_ arguments: inout Arguments) throws { record = try arguments.oneFuture() }
 
   func run(in context: Context) throws -> Outcome {
-    let ending = record.isDone ? Ending(record.outcome) : nil
+    let ending = record.isDone ? FutureEnding(record.outcome) : nil
     if ending != nil { record.markSeen() }
     let after = IDSet(record.schedule?.causes.map(\.id) ?? [])
     return .answer(

@@ -81,10 +81,11 @@ struct ItemLists {
         isFile = word.plain == "::::"
         lists.append([])
       } else {
-        let items = try arguments.context.expander.items(word).map(\.text)
+        let expander = arguments.context.expander
         let parts =
           isFile
-          ? try items.map { try file($0, arguments, word.range) } : [ListedItems(items)]
+          ? try expander.items(word).map { try file($0.text, arguments, word.range) }
+          : [try expander.itemSource(word)]
         lists[lists.count - 1] += parts
       }
     }

@@ -16,15 +16,16 @@ protocol ItemSource: AnyObject {
   func next() throws -> NextItem
 }
 
-/// What stands behind `:::`.
-final class ListedItems: ItemSource {
-  private let texts: [String]
+/// What stands behind `:::`; the numbers of a range are made as they are asked for.
+final class ListedItems<Texts: RandomAccessCollection>: ItemSource
+where Texts.Element == String, Texts.Index == Int {
+  private let texts: Texts
   private var index = 0
 
-  init(_ texts: [String]) { self.texts = texts }
+  init(_ texts: Texts) { self.texts = texts }
 
   func next() -> NextItem {
-    guard index < texts.count else { return .end }
+    guard index < texts.endIndex else { return .end }
     defer { index += 1 }
     return .item([texts[index]])
   }

@@ -21,6 +21,7 @@ struct OnDoneCommand: Command {
   private let block: Block
 
   init(_ arguments: inout Arguments) throws {
+    try arguments.checkBlockIsOne()
     guard let records = try arguments.selection() else { throw arguments.error("SEL is missing") }
     self.records = records
     block = try arguments.block()

@@ -5,7 +5,7 @@ struct PrintCommand: Command {
     usage: "print WORD…",
     operands: [.many()], optionPlaces: .nowhere,
     details:
-      "The only command that writes when it runs in a task. Lines of several tasks never mix.",
+      "What other commands answer is not written in a task; this is. Lines of several tasks never mix.",
     example: .init(script: "print hello world", output: "hello world\n"))
 
   private let line: String

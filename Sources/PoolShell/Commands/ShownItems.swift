@@ -24,7 +24,7 @@ struct ShownItems {
   mutating func show(_ item: MapItem) throws {
     let record = item.record
     for report in item.collector.take() { context.emit(tagged(report, record)) }
-    var ending = Ending(record.outcome)
+    var ending = FutureEnding(record.outcome)
     // Its lines were shown as they came.
     if context.isAnswering, plan.submission.options?.isLive == true { ending = ending.afterLive }
     record.markSeen()
@@ -42,7 +42,7 @@ struct ShownItems {
     plan.isTagged ? .tagged(record.item ?? "", report) : report
   }
 
-  private mutating func note(_ ending: Ending, of record: FutureRecord) {
+  private mutating func note(_ ending: FutureEnding, of record: FutureRecord) {
     if case .finished(let value) = ending {
       if value.hasErrorOutput { isFirstFailureLast = false }
       return

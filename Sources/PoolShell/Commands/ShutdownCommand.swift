@@ -4,9 +4,10 @@ import ConcurrentFutures
 struct ShutdownCommand: Command {
   static let declaration = Declaration(
     name: "shutdown", group: .pools, summary: "close a pool and wait for its work",
-    usage: "shutdown [--no-wait] [--cancel-futures] [POOL]",
+    usage: "shutdown [--wait|--no-wait] [--cancel-futures] [POOL]",
     operands: [.one(.poolMade)],
     options: [
+      .init("--wait", "return when its work is done, as without it"),
       .init("--no-wait", "return at once; the work goes on"),
       .init("--cancel-futures", "cancel what is queued"),
     ],
@@ -36,6 +37,9 @@ struct ShutdownCommand: Command {
   private let pool: PoolRecord
 
   init(_ arguments: inout Arguments) throws {
+    if arguments.has("--wait"), arguments.has("--no-wait") {
+      throw arguments.error("--wait and --no-wait exclude each other")
+    }
     isWaiting = !arguments.has("--no-wait")
     isCancelling = arguments.has("--cancel-futures")
     pool = try arguments.context.pool(named: arguments.optionalWord()?.text)

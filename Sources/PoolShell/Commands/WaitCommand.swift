@@ -14,7 +14,8 @@ struct WaitCommand: Command {
     ],
     options: [.init("--timeout", short: "-t", value: "D", "wait no longer; that is no error")],
     details: """
-      Python: concurrent.futures.wait(fs, timeout, return_when). Sets $done and $not_done. Without SEL it is
+      Python: concurrent.futures.wait(fs, timeout, return_when): FIRST_COMPLETED, FIRST_EXCEPTION and
+      ALL_COMPLETED are understood, too. Sets $done and $not_done. Without SEL it is
       about the unseen futures that no earlier wait has listed as done. Ctrl-C ends the waiting; the work
       goes on.
       """,
@@ -29,15 +30,23 @@ struct WaitCommand: Command {
 
   init(_ arguments: inout Arguments) throws {
     timeout = try arguments.duration(of: "--timeout")
-    if arguments.keyword("first") {
-      condition = .firstCompleted
-    } else if arguments.keyword("exception") {
-      condition = .firstException
-    } else {
-      _ = arguments.keyword("all")
-      condition = .allCompleted
-    }
+    condition = Self.condition(&arguments) ?? .allCompleted
     selection = try arguments.selection()
+  }
+
+  /// Also by the names that Python gives `return_when`, in either case.
+  private static func condition(_ arguments: inout Arguments) -> WaitCondition? {
+    guard case .word(let word)? = arguments.nextNode, let text = word.plain else { return nil }
+    let condition: WaitCondition? =
+      switch text.lowercased().replacing("-", with: "_") {
+      case "first_completed": .firstCompleted
+      case "first_exception": .firstException
+      case "all_completed": .allCompleted
+      default:
+        ["first": .firstCompleted, "exception": .firstException, "all": .allCompleted][text]
+      }
+    if condition != nil { arguments.dropNode() }
+    return condition
   }
 
   func run(in context: Context) throws -> Outcome {

@@ -19,6 +19,7 @@ struct WithCommand: Command {
 
   init(_ arguments: inout Arguments) throws {
     guard arguments.keyword("pool") else { throw arguments.error("what it is with must be: pool") }
+    try arguments.checkBlockIsOne()
     request = try PoolRequest(&arguments)
     block = try arguments.block()
   }

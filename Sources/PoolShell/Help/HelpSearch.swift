@@ -17,7 +17,7 @@ enum HelpSearch {
   static func page(_ word: String) -> String {
     let found =
       CommandTable.all.compactMap { finding(in: $0.declaration, word) }
-      + HelpTopic.all.compactMap { finding(in: $0, word) }
+      + HelpTopic.all.compactMap { finding(in: $0, word) } + pythonNames(word)
     let relevant = found.filter { $0.relation != .example }
     let shown = (relevant.isEmpty ? found : relevant).enumerated().sorted {
       ($0.element.relation.rawValue, $0.offset) < ($1.element.relation.rawValue, $1.offset)
@@ -71,6 +71,12 @@ enum HelpSearch {
       let text = line.split(separator: " ").joined(separator: " ")
       return Finding(name: name, relation: .details, text: text)
     }
+  }
+
+  /// Only if much of the name was given, for else it is some other word.
+  private static func pythonNames(_ word: String) -> [Finding] {
+    PythonNames.all.filter { has($0.name, word) && word.count * 2 >= $0.name.count }
+      .map { Finding(name: $0.command, relation: .name, text: $0.text) }
   }
 
   private static func sentences(_ text: String) -> [String] {

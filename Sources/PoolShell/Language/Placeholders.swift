@@ -81,22 +81,26 @@ enum Placeholder: Equatable {
   static func segments(of text: String) -> [Segment] {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return [.text(text)] }
     var segments: [Segment] = []
-    var plain = ""
+    var start = text.startIndex
     var rest = text[...]
-    while let open = rest.firstIndex(of: "{") {
-      plain += rest[..<open]
-      let inside = rest[rest.index(after: open)...]
-      if let close = inside.firstIndex(of: "}"), let placeholder = Placeholder(inside[..<close]) {
-        // The text before stays, even if empty: it tells a placeholder from an appended item.
-        segments += [.text(plain), .placeholder(placeholder)]
-        plain = ""
-        rest = inside[inside.index(after: close)...]
-      } else {
-        plain += "{"
-        rest = inside
-      }
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      let inside = text[text.utf8.index(after: open)...]
+      // No further than a placeholder can go: a text of many braces is not searched for each of them.
+      let close = inside.utf8.firstIndex { !mayHold($0) }
+      rest = inside
+      guard let close, text.utf8[close] == UInt8(ascii: "}"),
+        let placeholder = Placeholder(inside[..<close])
+      else { continue }
+      // The text before stays, even if empty: it tells a placeholder from an appended item.
+      segments += [.text(String(text[start..<open])), .placeholder(placeholder)]
+      start = text.utf8.index(after: close)
+      rest = text[start...]
     }
-    plain += rest
+    let plain = String(text[start...])
     return plain.isEmpty && !segments.isEmpty ? segments : segments + [.text(plain)]
+  }
+
+  private static func mayHold(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || "#%-./".utf8.contains(byte)
   }
 }

@@ -161,5 +161,8 @@ package struct Word: Sendable {
     package var fallback: Word?
     package var quoted: Bool
     package var range: SourceRange
+
+    /// Whether it names an argument of the script by its number.
+    var isPosition: Bool { name.utf8.first.map { (0x30...0x39).contains($0) } ?? false }
   }
 }

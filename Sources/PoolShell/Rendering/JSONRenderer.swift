@@ -98,7 +98,7 @@ struct JSONRenderer: Renderer {
 
   private func command(_ name: String) -> JSONObject { JSONObject().adding("command", name) }
 
-  private func adding(_ ending: Ending, to object: JSONObject) -> JSONObject {
+  private func adding(_ ending: FutureEnding, to object: JSONObject) -> JSONObject {
     let object = object.adding("state", ending.state.rawValue)
     switch ending {
     case .finished(.nothing), .cancelled: return object
@@ -154,6 +154,7 @@ struct JSONRenderer: Renderer {
     let kind = diagnostic.kind == .error ? "error" : "notice"
     var object = JSONObject().adding(kind, diagnostic.message).adding("hint", diagnostic.hint)
       .adding("id", diagnostic.id)
+    if let ids = diagnostic.ids { object = object.adding("ids", ids) }
     if let place = diagnostic.place {
       object = object.adding("file", place.file).adding("line", place.line)
         .adding("column", place.column)

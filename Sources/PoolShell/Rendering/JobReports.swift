@@ -61,9 +61,9 @@ extension Attempt {
   }
 }
 
-extension Ending {
+extension FutureEnding {
   /// What is left to say of an item whose lines were shown as they came.
-  var afterLive: Ending {
+  var afterLive: FutureEnding {
     switch self {
     case .finished: return .finished(.nothing)
     case .failed(var error):

@@ -9,12 +9,12 @@ package enum Report: Sendable {
   /// `map --no-wait`.
   case mapped(ids: [Int])
   /// The turn of one item of a `map`.
-  case mapItem(id: Int, index: Int, Ending)
+  case mapItem(id: Int, index: Int, FutureEnding)
   /// The same, or what the item has printed, with the item before each line.
   indirect case tagged(String, Report)
   case waited(done: IDSet, notDone: IDSet)
   /// A future has come out of `as_completed`.
-  case completed(id: Int, Ending)
+  case completed(id: Int, FutureEnding)
   case result(id: Int, Value)
   /// What a task threw; `nil` if it succeeded.
   case exception(id: Int, String?)
@@ -69,7 +69,7 @@ package struct SubmittedFuture: Sendable {
 }
 
 /// How a future ended.
-package enum Ending: Sendable {
+package enum FutureEnding: Sendable {
   case finished(Value)
   case failed(ShellError)
   case cancelled
@@ -144,7 +144,7 @@ package struct JobDetails: Sendable {
   let label: String?
   let item: String?
   /// How it ended; `nil` if it has not.
-  let ending: Ending?
+  let ending: FutureEnding?
   /// Its runs, if it may have more than one; else none.
   let attempts: [Attempt]
   /// The futures that it had to wait for, and those that it still waits for.
@@ -164,6 +164,8 @@ package struct Diagnostic: Sendable {
   var place: Place?
   /// The future that it is about.
   var id: Int?
+  /// The futures that it is about, if there may be several.
+  var ids: IDSet?
   /// The state that is the message's first word.
   var state: FutureRecord.State?
   /// Whether to point at the place with the source line and a caret.

@@ -26,7 +26,7 @@ struct TextRenderer: Renderer {
     return true
   }
 
-  private func writeMapItem(_ id: Int, _ ending: Ending, to writer: Output.Writer) throws {
+  private func writeMapItem(_ id: Int, _ ending: FutureEnding, to writer: Output.Writer) throws {
     switch ending {
     case .finished(let value): try value.write(to: writer)
     case .failed(let error):
@@ -37,7 +37,7 @@ struct TextRenderer: Renderer {
     }
   }
 
-  private func writeCompleted(_ id: Int, _ ending: Ending, to writer: Output.Writer) throws {
+  private func writeCompleted(_ id: Int, _ ending: FutureEnding, to writer: Output.Writer) throws {
     switch ending {
     case .finished(let value) where value.isEmpty:
       if case .output(let output) = value { try output.write(to: writer) }

@@ -13,7 +13,10 @@ extension Context {
   ) throws -> [String]? {
     while true {
       switch try source.next() {
-      case .item(let items): return items
+      case .item(let items):
+        // Items that are all there are never waited for, and may be many.
+        if session.interrupt.hasBeenFired { try checkPatience() }
+        return items
       case .end: return nil
       case .later(let future):
         try beforeWaiting()

@@ -20,7 +20,9 @@ extension Context {
   /// Runs commands joined by `&&` and `||`, from left to right.
   func run(_ chain: Chain) throws -> Value {
     if chain.links.isEmpty { return try run(chain.first) }
-    var result = outcome(of: chain.first, before: chain.links[...])
+    // Looked for once: asking behind each of many links whether there is another took their square.
+    let lastOr = chain.links.lastIndex { $0.connector == .or } ?? -1
+    var result = outcome(of: chain.first, isCaught: lastOr >= 0)
     for (index, link) in chain.links.enumerated() {
       guard result.isTrue == (link.connector == .and) else { continue }
       switch result {
@@ -28,17 +30,14 @@ extension Context {
       case .failure(let error as ShellError): scope.set("error", .text(error.message))
       case .failure(let error): throw error
       }
-      result = outcome(of: link.command, before: chain.links[(index + 1)...])
+      result = outcome(of: link.command, isCaught: lastOr > index)
     }
     return try result.get()
   }
 
-  private func outcome(
-    of command: CommandNode, before rest: ArraySlice<Chain.Link>
-  ) -> Result<Value, any Error> {
+  private func outcome(of command: CommandNode, isCaught: Bool) -> Result<Value, any Error> {
     Result {
-      let isCaught = rest.contains { $0.connector == .or }
-      return isCaught ? try catching { try run(command) } : try run(command)
+      isCaught ? try catching { try run(command) } : try run(command)
     }
   }
 

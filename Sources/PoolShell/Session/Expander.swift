@@ -87,23 +87,27 @@ struct Expander {
   private func value(of variable: Word.Variable) throws -> Value? {
     switch variable.name {
     case "#": return .text(String(context.scope.arguments.count))
-    case "0": return .text(context.scope.scriptName)
     case "worker": return .text(context.workerName)
     case JobSlot.name: return .text(String(JobSlot.current))
     default: break
     }
-    if let position = Int(variable.name) {
-      let arguments = context.scope.arguments
-      return position <= arguments.count ? .text(arguments[position - 1]) : nil
-    }
+    if variable.isPosition { return argument(variable.name).map(Value.text) }
     if let value = context.scope.value(of: variable.name) { return value }
     return HostProcess.environment(variable.name).map(Value.text)
   }
 
+  /// `$0` is `${00}`, too; a number that does not fit in one is that of no argument.
+  private func argument(_ digits: String) -> String? {
+    guard let position = Int(digits) else { return nil }
+    if position == 0 { return context.scope.scriptName }
+    let arguments = context.scope.arguments
+    return position <= arguments.count ? arguments[position - 1] : nil
+  }
+
   private func unset(_ variable: Word.Variable) -> ShellError {
-    let isArgument = Int(variable.name) != nil
-    return ShellError(
-      isArgument ? "there is no argument $\(variable.name)" : "$\(variable.name) is not set",
+    ShellError(
+      variable.isPosition
+        ? "there is no argument $\(variable.name)" : "$\(variable.name) is not set",
       hint: "a default: ${\(variable.name):-…}", place: context.place(of: variable.range))
   }
 
@@ -112,31 +116,50 @@ struct Expander {
   /// The items that a word stands for, where items or ids stand: a range of numbers, the paths that a pattern
   /// matches, the lines of an unquoted `$(…)`, or the word itself.
   func items(_ word: Word) throws -> [ExpandedWord] {
-    let texts = try itemTexts(word)
+    let texts: [String] =
+      switch try itemTexts(word) {
+      case .range(let range): Array(range)
+      case .texts(let texts): texts
+      }
     return texts.map { ExpandedWord(text: $0, range: word.range) }
   }
 
-  private func itemTexts(_ word: Word) throws -> [String] {
+  /// The same, but the numbers of a range are made as they are asked for.
+  func itemSource(_ word: Word) throws -> any ItemSource {
+    switch try itemTexts(word) {
+    case .range(let range): ListedItems(range)
+    case .texts(let texts): ListedItems(texts)
+    }
+  }
+
+  private enum ItemTexts {
+    case range(NumberRange)
+    case texts([String])
+  }
+
+  private func itemTexts(_ word: Word) throws -> ItemTexts {
     if word.plain == nil, word.pieces.count == 1,
       case .substitution(let list, quoted: false) = word.pieces[0]
     {
-      let value = try context.substitute(list)
-      if case .ids(let ids) = value { return ids.map(String.init) }
-      let text = try value.substitutionText()
-      return text.isEmpty
-        ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      return .texts(try lines(of: try context.substitute(list)))
     }
-    if word.hasWritten(where: { $0.contains("..") }), let range = try range(word) { return range }
+    if word.hasWritten(where: { $0.contains("..") }), let range = try range(word) {
+      return .range(range)
+    }
     if word.hasWritten(where: { $0.contains { "*?[".contains($0) } }) {
-      return try FileSystem.glob(try pattern(word))
+      return .texts(try FileSystem.glob(try pattern(word)))
     }
-    return try words(word).map(\.text)
+    return .texts(try words(word).map(\.text))
   }
 
-  /// More would be a slip of the pen, and would fill the memory.
-  private static let longestRange = 10_000_000
+  private func lines(of value: Value) throws -> [String] {
+    if case .ids(let ids) = value { return ids.map(String.init) }
+    let text = try value.substitutionText()
+    return text.isEmpty
+      ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
 
-  private func range(_ word: Word) throws -> [String]? {
+  private func range(_ word: Word) throws -> NumberRange? {
     let text = try words(word).first?.text ?? ""
     if text.hasPrefix("{"), text.hasSuffix("}") {
       throw ShellError(
@@ -147,16 +170,13 @@ struct Expander {
       guard text.wholeMatch(of: /-?[0-9]+\.\.-?[0-9]+/) == nil else { throw tooLong(text, word) }
       return nil
     }
-    guard abs(first.subtractingReportingOverflow(last).partialValue) < Self.longestRange else {
-      throw tooLong(text, word)
-    }
-    return first <= last
-      ? (first...last).map(String.init) : (last...first).reversed().map(String.init)
+    guard let range = NumberRange(from: first, to: last) else { throw tooLong(text, word) }
+    return range
   }
 
   private func tooLong(_ text: String, _ word: Word) -> ShellError {
     ShellError(
-      "the range \(text) is too long", hint: "at most \(Self.longestRange) numbers",
+      "the range \(text) is too long", hint: "at most \(NumberRange.longest) numbers",
       place: context.place(of: word.range))
   }
 

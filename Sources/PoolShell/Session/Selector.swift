@@ -20,7 +20,7 @@ struct Selector {
 
   private func select(_ word: Expander.ExpandedWord) throws -> [FutureRecord] {
     if let id = Int(word.text) { return [try record(id, word)] }
-    if word.text.hasPrefix("@") { return try labelled(String(word.text.dropFirst()), word) }
+    if word.text.hasPrefix("@") { return try labelled(String(word.text.drop { $0 == "@" }), word) }
     guard let matches = try keyword(word) else {
       throw error(
         "\(word.text) is no selector", word, hint: "such as 3, 3..7, last, all, failed, @label")

@@ -12,7 +12,7 @@ package final class Shell {
   /// Where the line of the last command began.
   private var lastLine = 0
   /// How the session ended before its first command was read.
-  var endingAtStartup: Ending?
+  var endingAtStartup: LoopEnd?
   /// Whether an error has said that standard output cannot be written.
   private var hasToldOutputFailure = false
 
@@ -40,7 +40,7 @@ package final class Shell {
   }
 
   /// Why the loop ended.
-  enum Ending {
+  enum LoopEnd {
     case endOfInput
     case exit(Int32?)
     case error
@@ -62,7 +62,7 @@ package final class Shell {
     return status
   }
 
-  private func end(_ ending: Ending) -> Int32 {
+  private func end(_ ending: LoopEnd) -> Int32 {
     switch ending {
     case .endOfInput: return finish(status: nil)
     case .exit(let status): return finish(status: status)
@@ -71,7 +71,7 @@ package final class Shell {
     }
   }
 
-  private func readAndRun() -> Ending {
+  private func readAndRun() -> LoopEnd {
     while true {
       do {
         guard let parsed = try parser.next() else {
@@ -238,6 +238,8 @@ package final class Shell {
   private func tellUnseenFailures(_ ids: IDSet) {
     guard !ids.isEmpty else { return }
     let noun = ids.count == 1 ? "failure was" : "failures were"
-    session.complain(.notice("\(ids.count) \(noun) never looked at: \(IdList.text(ids))"))
+    var notice = Diagnostic.notice("\(ids.count) \(noun) never looked at: \(IdList.text(ids))")
+    notice.ids = ids
+    session.complain(notice)
   }
 }

@@ -1,4 +1,5 @@
 package import ChildProcess
+import ConcurrentFutures
 
 /// Why a command or a task failed: one line for the user, and where.
 package struct ShellError: Error, Sendable {
@@ -28,6 +29,7 @@ package struct ShellError: Error, Sendable {
     case let error as ShellError: self = error
     case let error as SyntaxError: self.init(error.message, place: error.place)
     case let error as FileSystem.Failure: self.init(error.message)
+    case let error as ShutdownError: self.init("\(error)", hint: "make another: pool new")
     case let error as SpawnError: self.init(error.message)
     case ControlFlow.exit: self.init("exit works only in the session itself, not in a task")
     case ControlFlow.interrupted: self.init("interrupted")

@@ -8,6 +8,16 @@ extension Expectation {
       not done: none
       Future running=false, done=true
       """),
+    "wait-first-exception": .lines(
+      "done: 2\nnot done: 3\nException=Something bad happened!\nfine, and late"),
+    "wait-timeouts": .lines(
+      """
+      done: none
+      not done: 1
+      as_completed: TimeoutError: 1 (of 1) futures unfinished
+      map: TimeoutError: 1 of 1 items were not finished
+      all done
+      """),
     "future-result": .lines("Got Result: all done"),
     "future-result-timeout": .lines("Gave up waiting for a result\nGot Result: all done"),
     "cancel-queued": .lines(
