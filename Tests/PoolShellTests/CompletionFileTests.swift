@@ -166,7 +166,8 @@ struct CompletionFileTests {
         Issue.record("a block")
         return
       }
-      #expect(!node.isWrittenAsOption && parsed.plain != ":::" && parsed.plain != "::::")
+      #expect(!node.isWrittenAsOption(of: MapCommand.declaration))
+      #expect(parsed.plain != ":::" && parsed.plain != "::::")
       #expect(!parsed.hasWritten { text in text.contains { "*?[".contains($0) } })
       #expect(!(parsed.hasWritten { $0.contains("..") }) || Selector.bounds(name) == nil)
       let segments = parsed.pieces.map { piece in

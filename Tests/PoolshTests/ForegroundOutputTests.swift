@@ -45,6 +45,19 @@ import Testing
     }
   }
 
+  @Test func aCrashLosesNothing() async throws {
+    try await inAWindow { terminal in
+      let announcer = try Announcer(in: terminal)
+      try terminal.type("! echo ready; read line\n")
+      try terminal.waitFor("\nready")
+      for text in ["one", "two"] { try announcer.announce(text) }
+      try terminal.settle()
+      terminal.program.send(SIGSEGV)
+      _ = try terminal.waitForEnd()
+      #expect(terminal.screen.text.contains("\none\ntwo"), "\(terminal.picture)")
+    }
+  }
+
   @Test func theEndOfTheSessionLosesNothing() async throws {
     try await inAWindow { terminal in
       let announcer = try Announcer(in: terminal)

@@ -1,4 +1,5 @@
 import CPlatform
+import ConcurrentFutures
 import Glibc
 
 /// Bytes that are kept in order until somebody wants them: in a file without a name, so that memory does not grow with
@@ -7,8 +8,18 @@ import Glibc
 /// What the file does not take, because the disk is full or there is none, stays in memory.
 ///
 /// Belongs to whoever holds the lock of its owner.
-final class HeldBytes {
+package final class HeldBytes {
   private static let mostRead = 1 << 16
+  private static let watcher = Monitor<(@Sendable (CInt, Int) -> Void)?>(nil)
+
+  /// Has a function told of the file and of the place from which on it is still wanted, for a crash; -1 is no file.
+  package static func watch(_ body: @escaping @Sendable (CInt, Int) -> Void) {
+    watcher.withLock { $0 = body }
+  }
+
+  private func tellWatcher(_ descriptor: CInt) {
+    Self.watcher.withLock { $0 }?(descriptor, taken)
+  }
 
   private let descriptor: CInt
   /// How many bytes the file has been given, and how many of them were taken back.
@@ -24,9 +35,13 @@ final class HeldBytes {
     // A file that grows beyond `ulimit -f` is to be an error, not the end of the process.
     _ = cplatform_ignore_if_default(SIGXFSZ)
     descriptor = directories.lazy.map(Self.open).first { $0 >= 0 } ?? -1
+    tellWatcher(descriptor)
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    tellWatcher(-1)
+    if descriptor >= 0 { close(descriptor) }
+  }
 
   /// Not all file systems can open a file without a name; there the name is removed at once.
   private static func open(in directory: String) -> CInt {
@@ -60,6 +75,7 @@ final class HeldBytes {
     if taken < written {
       let bytes = read(min(Self.mostRead, written - taken))
       taken = bytes.isEmpty ? written : taken + bytes.count
+      tellWatcher(descriptor)
       if !bytes.isEmpty { return bytes }
     }
     defer { rest = [] }
