@@ -15,9 +15,9 @@ import Testing
     streams.isErrorTerminal = true
     streams.isInteractive = true
     change(&streams)
+    let other = streams.areOneTerminal ? shown : errors
     return Output(
-      standardOutput: { [shown] in shown.append($0) },
-      standardError: { [shown, errors] in (streams.areOneTerminal ? shown : errors).append($0) },
+      standardOutput: { [shown] in shown.append($0) }, standardError: { other.append($0) },
       streams: streams)
   }
 
@@ -67,7 +67,7 @@ import Testing
   @Test func whatComesWhileTheRestIsWrittenComesBehindIt() async throws {
     let output = makeOutput()
     try await onThread {
-      let pool = ThreadPoolExecutor(maxWorkers: 2)
+      let pool = try ThreadPoolExecutor(maxWorkers: 2)
       for _ in 0..<20 {
         let writers = try (0..<2).map { writer in
           try pool.submit { for number in 0..<200 { output.write("\(writer) \(number)\n") } }

@@ -1,3 +1,4 @@
+import ConcurrentFutures
 import TestSupport
 import Testing
 
