@@ -39,7 +39,7 @@ import Testing
   @Test func anEmptyLineIsRun() async throws {
     try await inCommandMode("") { terminal in
       try terminal.press(.enter)
-      try terminal.waitForPrompt()
+      try terminal.wait(for: "a prompt below") { $0.text.hasSuffix("> set editor vi\n>\n>") }
       try terminal.check("print next", shows: "next")
     }
   }
@@ -72,8 +72,9 @@ import Testing
       try terminal.type("0")
       try terminal.settle()
       try terminal.press(.enter)
-      try terminal.waitForPrompt()
-      #expect(terminal.screen.transcript.suffix(3) == ["> print \(word)", word, ">"])
+      try terminal.wait(for: "the answer") {
+        $0.transcript.suffix(3) == ["> print \(word)", word, ">"]
+      }
     }
   }
 
@@ -89,8 +90,8 @@ import Testing
     try await inCommandMode("pri") { terminal in
       try terminal.press(.tab)
       try terminal.expect("> pri", column: 4)
-      try terminal.type("ant a\n")
-      try terminal.waitFor("unknown command priant")
+      try terminal.type("ant a\n")  // the first letter has the others appended
+      try terminal.wait(for: "the answer") { $0.text.hasSuffix("> print a\na\n>") }
     }
   }
 
