@@ -32,11 +32,33 @@ static atomic_bool is_remembered;
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 static struct sigaction before[sizeof crashes / sizeof *crashes];
 
+static atomic_int held = -1;
+static atomic_long held_start;
+
+void ceditline_note_held(int descriptor, long start) {
+  atomic_store(&held_start, start);
+  atomic_store(&held, descriptor);
+}
+
+// Only what may be called wherever the crash has come.
+static void show_held(void) {
+  int descriptor = atomic_load(&held);
+  off_t start = atomic_load(&held_start);
+  char bytes[4096];
+  ssize_t count;
+  while (descriptor >= 0 && (count = pread(descriptor, bytes, sizeof bytes, start)) > 0) {
+    start += count;
+    for (ssize_t done = 0, size; done < count; done += size)
+      if ((size = write(STDOUT_FILENO, bytes + done, count - done)) <= 0) return;
+  }
+}
+
 // Restores the terminal, then lets the crash take its course.
 static void crashed(int number) {
   static const char marks_off[] = "\033[?2004l\r\n";
   if (write(STDOUT_FILENO, marks_off, sizeof marks_off - 1) < 0) { /* nobody to tell */ }
   ceditline_restore_terminal();
+  show_held();
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
     if (crashes[i] == number) sigaction(number, &before[i], NULL);
   raise(number);

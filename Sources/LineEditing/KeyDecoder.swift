@@ -10,6 +10,8 @@ struct KeyDecoder {
     case paste(String)
   }
 
+  /// Whether Escape and then Enter is Alt-Enter; not with vi's keys, where people type one quickly after the other.
+  var takesAltEnter = true
   private var bytes: [UInt8] = []
   private var position = 0
   /// What has come of a paste; `nil` outside of one.
@@ -106,7 +108,7 @@ struct KeyDecoder {
     switch Unicode.Scalar(bytes[position + 1]) {
     case "[": return takeControlSequence(isOver: isOver)
     case "O": return takeFunctionKey(isOver: isOver)
-    case "\r", "\n":
+    case "\r" where takesAltEnter, "\n" where takesAltEnter:
       position += 2
       return .event(.key(.newline))
     default: return takeEscapeKey()

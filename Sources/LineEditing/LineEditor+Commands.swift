@@ -1,6 +1,7 @@
 /// The commands that are ours, and the keys they are bound to.
 extension LineEditor {
   func bindKeys() {
+    decoder.takesAltEnter = !line.isVi
     for key in [Key.up, .down, .right, .home, .end, .newline, .paste] { line.bind(key.rawValue) }
     line.bind(Key.left.rawValue, to: "ed-prev-char")
     line.bind(Key.delete.rawValue, to: "ed-delete-next-char")
@@ -17,6 +18,8 @@ extension LineEditor {
       for letter in "jk".unicodeScalars { line.bindInCommandMode(letter.value) }
       // libedit would run vi and wait for it, whoever stops it: after Ctrl-Z there nobody goes on.
       line.unbindInCommandMode(UInt32(UInt8(ascii: "v")))
+      // Nothing is completed there, as in readline: the cursor stands on the word's last character, not behind it.
+      line.unbindInCommandMode(Control.tab)
     } else {
       for key in [Control.a, Control.e, Control.f] { line.bind(key) }
     }
@@ -44,7 +47,7 @@ extension LineEditor {
   private func accept() -> EditLine.After {
     goToEnd()
     line.write("\r\n")
-    line.insert(["\n"])
+    line.insert(["\n"])  // without it libedit has read nothing
     outcome = .line(acceptedText)
     return .newline
   }

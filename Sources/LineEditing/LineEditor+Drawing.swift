@@ -85,6 +85,17 @@ extension LineEditor {
     erase()
     line.move(text.count - cursor)
     line.redraw()
+    if line.line.cursor < text.count { leaveLastCharacter(of: text) }
+  }
+
+  /// In vi's command mode each redraw puts the cursor onto the last character: it gets one more to stand on, which
+  /// then goes again.
+  private func leaveLastCharacter(of text: [Unicode.Scalar]) {
+    erase()
+    line.move(1)
+    line.insert([" "])
+    line.redraw()
+    line.replace(with: text)
   }
 
   // MARK: The hint

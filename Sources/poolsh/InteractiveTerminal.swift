@@ -17,6 +17,7 @@ final class InteractiveTerminal {
     self.editor = editor
     let inbox = editor.inbox
     output = Output.process(onTerminal: { inbox.show($0) }, afterWrite: { inbox.flush() })
+    HeldBytes.watch { TerminalDevice.noteHeld(descriptor: $0, from: $1) }
     HostProcess.beforeExit {
       inbox.close()
       TerminalDevice.restore()

@@ -39,6 +39,15 @@ struct HistoryTests {
     #expect(history.numbered(containing: "o", last: 1).map(\.1) == ["two\n  more"])
   }
 
+  @Test("what is typed again is there once, at the end, with a number of its own")
+  func duplicates() {
+    let history = History()
+    history.preload(["one", "two"])
+    for entry in ["three", "one", "one", "two"] { history.typed(entry) }
+    #expect(history.numbered().map(\.1) == ["three", "one", "two"])
+    #expect(history.numbered().map(\.0) == [3, 5, 6])
+  }
+
   @Test("of many the last thousand are kept, with their numbers")
   func many() {
     let history = History()

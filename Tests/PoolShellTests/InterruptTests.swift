@@ -39,7 +39,8 @@ struct InterruptTests {
   func atTheEnd() async throws {
     let shell = ShellUnderTest()
     let run = try await runShell(Self.endless, in: shell, isInteractive: true) { shell in
-      try shell.errors.wait(for: "waiting for 1 running; Ctrl-C twice stops them\n")
+      try shell.errors.wait(
+        for: "waiting for 1 running; Ctrl-C twice cancels what is queued and ends programs\n")
       shell.session.userInterrupts(at: 10 * Self.second)
       try shell.errors.wait(for: "interrupted, still waiting for 1 running; Ctrl-C again")
       shell.session.userInterrupts(at: 12 * Self.second)

@@ -14,7 +14,8 @@ import TestSupport
       try sleeper.waitUntilRunning(1)
       try terminal.keepEverythingAtControlC()
       try terminal.type(Terminal.controlD)
-      try terminal.expect("waiting for 2 running, 1 queued; Ctrl-C twice stops them\n")
+      try terminal.expect(
+        "waiting for 2 running, 1 queued; Ctrl-C twice cancels what is queued and ends programs\n")
       try terminal.type(Terminal.controlC)
       try terminal.expect("still waiting for 2 running, 1 queued; Ctrl-C again within two seconds")
       try terminal.type(Terminal.controlC)

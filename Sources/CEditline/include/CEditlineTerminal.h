@@ -15,6 +15,9 @@ int ceditline_width(uint32_t character);
 /// crashes. Returns false if it is no terminal.
 bool ceditline_remember_terminal(void);
 
+/// Notes a file whose bytes, from a place on, are for the terminal: a crash shows them. -1 is none.
+void ceditline_note_held(int descriptor, long start);
+
 /// Gives the terminal the modes that were remembered, if they were; safe on any thread and in a signal handler.
 void ceditline_restore_terminal(void);
 

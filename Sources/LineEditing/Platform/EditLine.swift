@@ -117,6 +117,8 @@ final class EditLine {
   func resize() { ceditline_resize(handle) }
 
   /// Draws prompt and line anew, from where the cursor of the terminal stands.
+  ///
+  /// In vi's command mode a cursor behind the last character is put onto it, as after each command.
   func redraw() { ceditline_redraw(handle) }
 
   /// Writes to the terminal, in order with what libedit writes.

@@ -14,6 +14,13 @@ package enum TerminalDevice {
   /// On any thread.
   package static func restore() { ceditline_restore_terminal() }
 
+  /// Has a crash show what a file has from a place on, which is kept for the terminal; -1 is no file.
+  ///
+  /// On any thread.
+  package static func noteHeld(descriptor: CInt, from start: Int) {
+    ceditline_note_held(descriptor, start)
+  }
+
   /// Writes to standard output, all of it if the terminal takes it.
   static func write(_ bytes: UnsafeRawBufferPointer) {
     var rest = bytes

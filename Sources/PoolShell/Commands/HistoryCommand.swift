@@ -6,7 +6,8 @@ struct HistoryCommand: Command {
     options: [.init("--find", short: "-f", value: "TEXT", "only what has this text in it")],
     isSessionOnly: true,
     details: """
-      The last N, or all of the last thousand. At a terminal it begins with what earlier sessions have kept.
+      The last N, or all of the last thousand. At a terminal it begins with what earlier sessions have kept,
+      and what was typed again is there once, where it was typed last.
       """,
     example: .init(
       script: "print x\nprint y\nhistory 2", output: "x\ny\n2  print y\n3  history 2\n"))

@@ -27,6 +27,9 @@ package final class Output: Sendable {
 
   private let standardOutput: Sink
   private let standardError: Sink
+  /// Leads to standard error whoever has the terminal.
+  private let standardErrorAtOnce: Sink
+  let holds: Holds
   let afterWrite: @Sendable () -> Void
   package let streams: Streams
   /// What needs the lock: the rest of this type is in Output+Terminal.swift.
@@ -55,6 +58,10 @@ package final class Output: Sendable {
     standardOutput: @escaping Sink, standardError: @escaping Sink, canGather: Bool = true,
     streams: Streams = Streams(), afterWrite: @escaping @Sendable () -> Void = {}
   ) {
+    holds = Holds(streams, standardOutput: standardOutput, standardError: standardError)
+    standardErrorAtOnce = standardError
+    let standardOutput = holds.aroundOutput(standardOutput)
+    let standardError = holds.aroundError(standardError)
     self.standardOutput = standardOutput
     self.standardError = standardError
     self.canGather = canGather && !streams.isOutputTerminal
@@ -194,6 +201,6 @@ package final class Output: Sendable {
   /// For the last words of the process. `afterWrite` is not called.
   func writeErrorAtOnce(_ text: String) {
     var text = isStatusShown.load(ordering: .acquiring) ? "\r\u{1B}[K" + text : text
-    try? text.withUTF8 { try standardError(UnsafeRawBufferPointer($0)) }
+    try? text.withUTF8 { try standardErrorAtOnce(UnsafeRawBufferPointer($0)) }
   }
 }

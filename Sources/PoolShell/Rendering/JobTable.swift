@@ -4,9 +4,29 @@ enum JobTable {
   /// Numbers are set to the right.
   private static let rightAligned: Set<Int> = [0, 3, 4]
 
-  static func text(_ jobs: [JobSummary]) -> StyledText {
-    let heading = header.map { StyledText($0, .heading) }
-    return TextTable.text([heading] + jobs.map(row), rightAligned: rightAligned)
+  /// Tasks get so many columns at least.
+  private static let leastTask = 12
+
+  /// - Parameters:
+  ///   - jobs: A row for each.
+  ///   - columns: How wide the terminal is: a task for which a row has no room is cut; `nil` leaves all whole.
+  /// - Returns: Them, below a heading.
+  static func text(_ jobs: [JobSummary], columns: Int? = nil) -> StyledText {
+    var rows = [header.map { StyledText($0, .heading) }] + jobs.map(row)
+    if let columns {
+      let before = TextTable.widths(rows).dropLast().reduce(0) { $0 + $1 + TextTable.gap.count }
+      let room = max(leastTask, columns - before)
+      for index in jobs.indices {
+        rows[index + 1][header.count - 1] = StyledText(shortened(jobs[index].task, columns: room))
+      }
+    }
+    return TextTable.text(rows, rightAligned: rightAligned)
+  }
+
+  private static func shortened(_ task: String, columns: Int) -> String {
+    let task = Printable.text(task)
+    if DisplayWidth.columns(task) <= columns { return task }
+    return DisplayWidth.prefix(task, columns: columns - 3) + "..."
   }
 
   private static func row(_ job: JobSummary) -> [StyledText] {
@@ -64,13 +84,21 @@ enum PoolTableText {
 
 /// Columns that line up.
 enum TextTable {
+  /// Between two columns.
+  static let gap = "  "
+
+  /// How wide the columns of rows are, all of which have the same length.
+  static func widths(_ rows: [[StyledText]]) -> [Int] {
+    (rows.first?.indices ?? 0..<0).map { column in rows.map { $0[column].count }.max() ?? 0 }
+  }
+
   /// - Parameters:
   ///   - rows: All of the same length; the last column is not padded.
   ///   - rightAligned: The columns that are set to the right.
   /// - Returns: A line for each row.
   static func text(_ rows: [[StyledText]], rightAligned: Set<Int> = []) -> StyledText {
-    guard let columns = rows.first?.count else { return "" }
-    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = widths(rows)
+    let columns = widths.count
     var table = StyledText()
     for row in rows {
       for (column, cell) in row.enumerated() {
@@ -78,7 +106,7 @@ enum TextTable {
         let padding = isLast ? "" : String(repeating: " ", count: widths[column] - cell.count)
         let isRight = rightAligned.contains(column)
         table.append("\(isRight ? padding : "")\(cell)\(isRight ? "" : padding)")
-        table.append(isLast ? "\n" : "  ")
+        table.append(StyledText(isLast ? "\n" : gap))
       }
     }
     return table

@@ -61,7 +61,8 @@ extension Output {
     streams.understandsEscapes = !terminal.isEmpty && terminal != "dumb"
     streams.avoidsColor = HostProcess.environment("NO_COLOR")?.isEmpty == false
     streams.isForeground = { JobControl.isInForeground(of: 2) }
-    streams.columns = { TerminalSize.columns(of: 2) }
+    let descriptor: CInt = streams.isErrorTerminal ? 2 : 1
+    streams.columns = { TerminalSize.columns(of: descriptor) }
     return streams
   }
 }

@@ -28,6 +28,9 @@ extension Output {
       self.terminal = terminal
     }
 
+    /// How wide the terminal is that standard output is; `nil` if it is none.
+    var columns: Int? { terminal?.outputColumns }
+
     func out(_ bytes: UnsafeRawBufferPointer) throws { try writeOutput(bytes) }
 
     func out(_ text: String) throws {

@@ -34,6 +34,9 @@ final class TerminalWriter {
     self.streams = streams
   }
 
+  /// How wide standard output is, if it is a terminal.
+  var outputColumns: Int? { streams.isOutputTerminal ? streams.columns() : nil }
+
   /// Writes content: text that may hold anything.
   func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream) throws {
     guard !bytes.isEmpty else { return }

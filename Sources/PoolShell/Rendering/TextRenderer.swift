@@ -13,6 +13,7 @@ struct TextRenderer: Renderer {
     case .log(_, let output): try write(output, to: writer)
     case .followed(_, let stream, let bytes): try write(bytes, of: stream, to: writer)
     case .liveLines(let output): try write(output.tagged, of: output.stream, to: writer)
+    case .jobs(let jobs): try writer.out(JobTable.text(jobs, columns: writer.columns))
     default: try writer.out(text(report))
     }
   }
@@ -64,7 +65,6 @@ struct TextRenderer: Renderer {
     case .state(_, let state): "\(.state(state))\n"
     case .cancelled(let answers): answers.map(cancelText).joined()
     case .killed(let answers): answers.map(killText).joined()
-    case .jobs(let jobs): JobTable.text(jobs)
     case .info(let details): JobTable.text(details)
     default: StyledText(plainText(report))
     }

@@ -76,13 +76,17 @@ extension Session {
       interrupt.clear()
     }
     guard let text = unfinished.text else { return }
-    complain(.notice("waiting for \(text); Ctrl-C twice stops them"))
+    complain(.notice("waiting for \(text); Ctrl-C twice \(Self.stopping)"))
   }
+
+  /// What stopping does: a task that runs is waited for, unless it only waits for its child.
+  private static let stopping = "cancels what is queued and ends programs"
 
   private func warn() {
     let text = unfinished.text ?? "callbacks"
     complain(
-      .notice("interrupted, still waiting for \(text); Ctrl-C again within two seconds stops them"))
+      .notice(
+        "interrupted, still waiting for \(text); Ctrl-C again within two seconds \(Self.stopping)"))
   }
 
   private func tellStop(_ counts: StopCounts) {

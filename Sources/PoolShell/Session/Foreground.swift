@@ -92,7 +92,7 @@ extension Context {
     var command = ChildCommand(program: "/bin/sh", arguments: ["-c", "--", line])
     command.input = session.readsScriptFromStandardInput ? .null : .inherit
     command.output = .inherit
-    let status = try runInForeground(&command).status
+    let status = try session.output.leavingTerminal { try runInForeground(&command).status }
     session.interrupt.clear()  // Ctrl-C was for the program
     switch status {
     case .exited(0): break

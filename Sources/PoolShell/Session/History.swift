@@ -16,22 +16,22 @@ package final class History: Sendable {
       case .typed(let text): text
       }
     }
+
+    func isTyped(_ entry: String) -> Bool {
+      if case .typed(entry) = self { true } else { false }
+    }
   }
 
   private struct State {
-    var lines: [Line] = []
-    /// The number of the first of them.
-    var first = 1
+    /// With their numbers, which are never given again.
+    var lines: [(number: Int, line: Line)] = []
+    var lastNumber = 0
     var keepsTyped = false
 
     mutating func append(_ line: Line) {
-      lines.append(line)
-      if lines.count > 2 * limit { dropOldest(lines.count - limit) }
-    }
-
-    mutating func dropOldest(_ count: Int) {
-      lines.removeFirst(count)
-      first += count
+      lastNumber += 1
+      lines.append((lastNumber, line))
+      if lines.count > 2 * limit { lines.removeFirst(lines.count - limit) }
     }
   }
 
@@ -54,21 +54,24 @@ package final class History: Sendable {
   package func preload(_ entries: [String]) {
     state.withLock { state in
       state.keepsTyped = true
-      state.lines = entries.map(Line.typed)
-      state.first = 1
-      if entries.count > Self.limit { state.dropOldest(entries.count - Self.limit) }
+      (state.lines, state.lastNumber) = ([], 0)
+      for entry in entries { state.append(.typed(entry)) }
     }
   }
 
   /// Keeps what a person has typed, one entry however many commands and lines it has.
   ///
   /// To be called before its commands run, so that `history` lists itself. From now on the commands of which it
-  /// consists are not kept one by one. On any thread.
+  /// consists are not kept one by one. What was typed before and is typed again is there once, at the end, as Up and
+  /// the file of the history have it (and readline with `erasedups`). On any thread.
   ///
   /// - Parameter entry: The lines without the newline at the end.
   package func typed(_ entry: String) {
     state.withLock { state in
       state.keepsTyped = true
+      if let index = state.lines.lastIndex(where: { $0.line.isTyped(entry) }) {
+        state.lines.remove(at: index)
+      }
       state.append(.typed(entry))
     }
   }
@@ -80,13 +83,13 @@ package final class History: Sendable {
   ///   - count: At most so many, the newest.
   /// - Returns: Number and text of each.
   func numbered(containing text: String? = nil, last count: Int = limit) -> [(Int, String)] {
-    let (first, lines) = state.withLock { ($0.first, $0.lines) }
+    let lines = state.withLock { $0.lines }
     var found: [(Int, String)] = []
-    for (offset, line) in lines.enumerated().suffix(Self.limit).reversed() {
+    for (number, line) in lines.suffix(Self.limit).reversed() {
       if found.count >= count { break }
       let entry = line.text
       if text.map({ !entry.contains($0) }) ?? false { continue }
-      found.append((first + offset, entry))
+      found.append((number, entry))
     }
     return found.reversed()
   }

@@ -19,6 +19,8 @@ final class ProgressCount {
   var isGrowing = false
   /// Whether it will be over when all are done, so that the time can be estimated.
   private let isForAll: Bool
+  /// Whether the rest was told to end: how it went until then says nothing about that.
+  private let isStopped: () -> Bool
   /// Asked for more futures before each look.
   private let news: () -> [FutureRecord]
 
@@ -27,11 +29,13 @@ final class ProgressCount {
   ///   - done: How many others of it are done already.
   ///   - failed: How many of these have failed.
   ///   - isForAll: Whether all of them are waited for, not one.
+  ///   - isStopped: Whether what is not done was told to end.
   ///   - news: Gives those that have come to it since the last call.
   init(
     _ records: [FutureRecord] = [], done: Int = 0, failed: Int = 0, isForAll: Bool = true,
-    news: @escaping () -> [FutureRecord] = { [] }
+    isStopped: @escaping () -> Bool = { false }, news: @escaping () -> [FutureRecord] = { [] }
   ) {
+    self.isStopped = isStopped
     unfinished = records
     self.done = done
     self.failed = failed
@@ -92,7 +96,7 @@ final class ProgressCount {
   }
 
   private func left(since begun: UInt64) -> Duration? {
-    guard isForAll, !isGrowing else { return nil }
+    guard isForAll, !isGrowing, !isStopped() else { return nil }
     return Self.estimate(
       ended: endedMeanwhile, unfinished: unfinished.count,
       elapsed: .nanoseconds(Int64(clamping: Deadline.now() &- begun)))

@@ -185,6 +185,7 @@ extension Session {
     HostProcess.leaveTerminal()
     // Nobody may be reading: then there is nobody to tell.
     guard HostProcess.canWriteToStandardError else { return }
+    output.endHold()
     output.writeErrorAtOnce(text + "\n")
   }
 

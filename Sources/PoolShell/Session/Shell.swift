@@ -195,10 +195,11 @@ package final class Shell {
 
   /// Waits, and shows how far it is.
   private func waitForWork(with drain: (_ tick: () -> Void) -> Bool) -> Bool {
-    let futures = session.futures
+    let (futures, stopping) = (session.futures, session.stopping.future)
     return context.showingProgress({
       var lastID = 0
-      return .futures(ProgressCount(news: { futures.unfinished(after: &lastID) }))
+      return .futures(
+        ProgressCount(isStopped: { stopping.isDone }, news: { futures.unfinished(after: &lastID) }))
     }) { drain(context.tick) }
   }
 
