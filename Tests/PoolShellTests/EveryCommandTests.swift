@@ -36,9 +36,11 @@ struct EveryCommandTests {
     }
   }
 
-  @Test("its usage names its options", arguments: names)
+  /// Those of `submit` and `map` would be a page; help has them.
+  @Test("its usage names its options, or says that there are many", arguments: names)
   func usageNamesOptions(name: String) throws {
     let declaration = try declaration(name)
+    if declaration.options.count > 10, declaration.usage.contains("[OPTION…]") { return }
     for option in declaration.options {
       let isNamed = [option.name, option.short].contains { written in
         written.map(declaration.usage.contains) ?? false

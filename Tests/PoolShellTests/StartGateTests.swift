@@ -115,10 +115,10 @@ struct StartGateTests {
   @Test("the time of the whole map goes on")
   func timeout() async throws {
     try await expectShell(
-      "try { map --timeout 50ms --delay 1h return ::: 1 2 } catch { print $error }",
+      "try { map --timeout 2s --delay 1h return ::: 1 2 } catch { print $error }",
       "1\nTimeoutError: 0 of 1 items were not finished, and the input was not at its end")
     try await expectShell(
-      "try { map --timeout 50ms --delay 1h { gate never } ::: 1 2 } catch { print $error }\nopen never",
+      "try { map --timeout 2s --delay 1h { gate never } ::: 1 2 } catch { print $error }\nopen never",
       "TimeoutError: 1 of 1 items were not finished, and the input was not at its end")
   }
 

@@ -81,10 +81,7 @@ struct MapCommand: Command {
       for record in unannounced { context.session.announce(record) }
       unannounced = []
     }
-    defer {
-      announce()
-      plan.control?.tellSkipped()
-    }
+    defer { announce() }
     while let item = try context.nextItem(of: plan.items, beforeWaiting: announce) {
       number += 1
       let command = try plan.template.command(for: item, number: number)
