@@ -101,7 +101,7 @@ struct CallbackTests {
           + "session itself, not in a [..]"),
       ShellCase(
         "submit return 5\nlet w = $(wait)\non_done 1 { fail }", "[1] return 5",
-        errors: "[1] exception calling callback: "),
+        errors: "[1] exception calling callback: failed without a message"),
     ])
   func failing(expected: ShellCase) async throws { try await expected.check() }
 

@@ -47,7 +47,7 @@ struct ResultTests {
       ShellCase(
         "set quiet on\nsubmit fail\ntry { result 1; print never } catch { print \"<$error>\" }\n"
           + "state 1",
-        "<>\nfailed"),
+        "<failed without a message>\nfailed"),
       ShellCase(
         "set quiet on\nsubmit {\n  print a\n  fail deep\n}\nwait\nresult 1",
         "a\ndone: 1\nnot done: none", errors: "-c:7:1: error: deep\n  result 1\n  ^", status: 3),
@@ -83,7 +83,7 @@ struct ResultTests {
     "exception: the message, or none",
     arguments: [
       ShellCase("submit fail a b\nexception 1", "[1] fail a b\na b"),
-      ShellCase("submit fail\nexception 1", "[1] fail\n"),
+      ShellCase("submit fail\nexception 1", "[1] fail\nfailed without a message"),
       ShellCase("submit return x\nexception last", "[1] return x\nnone"),
       ShellCase(
         "submit { gate g; fail late }\nsubmit open g\nexception 1 --timeout 1m",

@@ -125,32 +125,7 @@ func runShell(
 func onShellThread<T: Sendable>(
   _ body: @escaping @Sendable () throws -> T
 ) async throws -> T {
-  await Slots.shared.take()
-  do {
-    let value = try await onThread { try body() }
-    await Slots.shared.giveBack()
-    return value
-  } catch {
-    await Slots.shared.giveBack()
-    throw error
-  }
+  try await shells.passing { try await onThread { try body() } }
 }
 
-/// How many shells may run at the same time.
-private actor Slots {
-  static let shared = Slots()
-  private var free = 12
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  func take() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
-  }
-
-  func giveBack() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
-  }
-}
+private let shells = Turnstile(places: 4)

@@ -12,14 +12,7 @@ package struct FewAtOnce: SuiteTrait, TestTrait, TestScoping {
   package func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
-    await turnstile.enter()
-    do {
-      try await body()
-    } catch {
-      await turnstile.leave()
-      throw error
-    }
-    await turnstile.leave()
+    try await turnstile.passing(body)
   }
 
   fileprivate static let programs = FewAtOnce(turnstile: Turnstile(places: 4))
@@ -31,13 +24,28 @@ extension Trait where Self == FewAtOnce {
 }
 
 /// Lets in as many as there are places, the others in the order in which they came.
-private actor Turnstile {
+package actor Turnstile {
   private var places: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(places: Int) { self.places = places }
+  package init(places: Int) { self.places = places }
 
-  func enter() async {
+  /// Runs something once there is a place.
+  package nonisolated func passing<T: Sendable>(
+    _ body: @Sendable () async throws -> T
+  ) async throws -> T {
+    await enter()
+    do {
+      let value = try await body()
+      await leave()
+      return value
+    } catch {
+      await leave()
+      throw error
+    }
+  }
+
+  private func enter() async {
     if places > 0 {
       places -= 1
     } else {
@@ -45,7 +53,7 @@ private actor Turnstile {
     }
   }
 
-  func leave() {
+  private func leave() {
     if waiting.isEmpty { places += 1 } else { waiting.removeFirst().resume() }
   }
 }
