@@ -41,12 +41,13 @@ struct HaltTests {
       for name in ["upa", "upb"] {
         _ = try shell.session.gates.future(name).result(timeout: patience)
       }
+      try eventually("all to be submitted") { shell.session.futures.all.count == 4 }
       shell.open("a")
       try shell.errors.wait(for: "map: starting no more jobs; waiting for 1 job to finish\n")
       shell.open("b")
     }
-    #expect(
-      run.output.hasPrefix("halted by soon,fail=1: 2 of 4 items failed: 1 2; 2 not started\n"))
+    // Whether the map has come to see that there are no more items is its own affair.
+    #expect(run.output.hasPrefix("halted by soon,fail=1: 2 of 4 items failed: 1 2; "))
     #expect(run.output.split(separator: "\n").count == 4, "two are cancelled: \(run.output)")
     #expect(run.errors.hasSuffix("[1] error: no\n[2] error: no\n") && run.status == 0, "\(run)")
   }
@@ -75,12 +76,21 @@ struct HaltTests {
     ])
   func done(policy: String, count: Int) async throws {
     let run = try await runShell("pool new -w 1; map --halt \(policy) return ::: 1..4")
-    let values = (1...count).map { "\($0)\n" }.joined()
-    #expect(run.output == "pool pool1: 1 worker\n" + values && run.status == 0, "\(run)")
-    let rest = count == 4 ? "" : "; \(4 - count) not started"
-    let word = policy.contains("success") ? "succeeded" : "done"
-    #expect(
-      run.errors == "map: halted by \(policy): \(count) of 4 items \(word)\(rest)\n", "\(run)")
+    // A part of all is not known before the last item was taken, and one more may run by then.
+    let counts = policy.contains("%") && count < 4 ? [count, count + 1] : [count]
+    let endings = counts.map { count in
+      let values = (1...count).map { "\($0)\n" }.joined()
+      let rest = count == 4 ? "" : "; \(4 - count) not started"
+      let word = policy.contains("success") ? "succeeded" : "done"
+      return (
+        output: "pool pool1: 1 worker\n" + values,
+        errors: "map: halted by \(policy): \(count) of 4 items \(word)\(rest)\n"
+      )
+    }
+    let isExpected = endings.contains {
+      $0.output == run.output && run.errors.hasSuffix($0.errors)
+    }
+    #expect(isExpected && run.status == 0, "\(run)")
   }
 
   @Test("never, or not enough: all run")

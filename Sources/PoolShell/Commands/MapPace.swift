@@ -37,8 +37,11 @@ final class MapPace {
   func wait(
     hasRoom: Bool, orFor input: AnyFuture?, timeout: Duration?, in context: Context
   ) throws {
-    var timeout = timeout
+    let count = running.count
     running.removeAll { $0.isDone }
+    // One has ended since the gate was asked: that is what was to be waited for.
+    if running.count < count { return }
+    var timeout = timeout
     var futures = running
     let answer = hasRoom ? answer : .waitForEnd
     switch answer {
