@@ -180,7 +180,7 @@ struct DependencyTests {
   @Test("while notices are on, a skipped one is told with its reason")
   func notices() async throws {
     let run = try await runShell(
-      "submit fail boom\nsubmit --after 1 return x\nsleep 0.2\nlet e = $(exception 1)"
+      "submit fail boom\nsubmit --after 1 return x\nlet w = $(wait 2)\nsleep 1\nlet e = $(exception 1)"
     ) { $0.notifies = true }
     #expect(run.errors.contains("[2] skipped: [1] failed: boom\n"), "\(run.errors)")
   }
