@@ -117,7 +117,7 @@ final class TaskRunner: Sendable {
     place?.leave()
     progress.begin(worker: Context.currentWorkerName)
     defer { progress.end() }
-    let activity = session.activity.begin(in: pool)
+    let activity = session.activity.begin(in: pool, future: id)
     defer { session.activity.end(activity) }
     do {
       let value = try unlessKilled {
@@ -207,7 +207,8 @@ struct Hook: Sendable {
     let context = Context(session: session, role: role, scope: scope, unit: unit, pool: pool)
     if let pool, !context.isOnSessionThread {
       let isInitializer = if case .initializer = role { true } else { false }
-      context.activity = session.activity.begin(in: pool, isInitializer: isInitializer)
+      context.activity = session.activity.begin(
+        in: context.home ?? pool, isInitializer: isInitializer)
     }
     defer { context.activity.map(session.activity.end) }
     let value = try context.returning { try context.run(block) }
