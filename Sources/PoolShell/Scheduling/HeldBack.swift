@@ -44,6 +44,7 @@ extension Session {
     for pool in pausedPools where pool.jobs.resume() {
       tellResumed(pool, because: "nothing else is left")
     }
+    breakDeadlocks()
   }
 
   /// Closes pools; those that are paused go on, for what is queued still runs.
@@ -52,6 +53,7 @@ extension Session {
       if pool.jobs.isPaused, pool.jobs.queued > 0 { tellResumed(pool, because: "it is shut down") }
       pool.jobs.close(cancelFutures: false)
     }
+    breakDeadlocks()
   }
 
   private func tellResumed(_ pool: PoolRecord, because reason: String) {
@@ -99,5 +101,6 @@ extension Session {
   func checkOutlook() throws {
     if isStuckAtPause { throw pauseError }
     if isStuckAtQueue { giveUpWaitingForRoom() }
+    breakDeadlocks()
   }
 }
