@@ -84,8 +84,9 @@ extension Explanation {
     seenBy = record.seenBy
     worker = record.progress.start?.worker
     if worker != nil {
-      waited = record.progress.waited
-      ran = record.progress.ran
+      let now = session.clock.now
+      waited = record.progress.waited(at: now)
+      ran = record.progress.ran(at: now)
     }
     attempts = record.progress.job?.attempts ?? []
     switch state {
