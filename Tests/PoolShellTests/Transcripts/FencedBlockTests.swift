@@ -14,7 +14,7 @@ import Testing
     #expect(all.map(\.words) == [["poolsh", "virtual"], []])
     #expect(all.map(\.line) == [2, 7])
     #expect(all.map(\.content) == [["> a", "", "b"], ["c"]])
-    #expect(all.allSatisfy(\.isClosed))
+    #expect(all.allSatisfy { $0.isClosed })
   }
 
   @Test(
