@@ -112,6 +112,7 @@ extension Context {
   /// - Throws: `ShellError` if nothing could end the wait.
   func goesOnWaiting(until deadline: Deadline) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
+    try checkHope()
     try session.checkOutlook()
     return true
   }

@@ -170,12 +170,12 @@ final class VirtualTime: Sendable {
     while true {
       settle()
       // Ctrl-C comes when it comes, and then at once.
-      if interrupt.hasBeenFired, !isBlocked() { return .news }
+      if interrupt.hasBeenFired, !isBlocked() { return comesToNews() }
       let movers = registry.withLock { Array($0.movers.values) }
       if let ready = Self.first(of: movers) {
         give(to: ready, .news)
       } else if !isBlocked() {
-        return .news
+        return comesToNews()
       } else if let next = Self.nextDue(of: movers, before: deadline) {
         advance(to: next.standing?.deadline ?? 0)
         give(to: next, .timeIsUp)
@@ -241,11 +241,19 @@ final class VirtualTime: Sendable {
     }
   }
 
+  private func comesToNews() -> Awakening {
+    hopelessLooks.store(0, ordering: .relaxed)
+    return .news
+  }
+
+  /// Whether whoever was told that nobody can go on has not been able to change it.
+  var isHopeless: Bool { hopelessLooks.load(ordering: .relaxed) > 1 }
+
   /// Nobody can go on: told at once, and then again now and then, for somebody outside may still do something.
   private func findsNoHope(while isBlocked: () -> Bool) -> Awakening {
     if hopelessLooks.add(1, ordering: .relaxed).oldValue > 0 {
       HostProcess.pause(.milliseconds(20))
-      if !isBlocked() { return .news }
+      if !isBlocked() { return comesToNews() }
     }
     return .stuck
   }
