@@ -130,6 +130,7 @@ extension Context {
   /// - Throws: `ShellError` if nothing could end the wait.
   func goesOnWaiting(until deadline: Deadline, forInput: Bool = false) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
+    try checkHope()
     try session.checkOutlook()
     if !forInput, !isInteractive { try session.checkGates() }
     return true

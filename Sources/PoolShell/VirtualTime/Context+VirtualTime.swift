@@ -33,6 +33,14 @@ extension Context {
     }
   }
 
+  /// Nothing comes from outside in virtual time, so a wait that nobody can end is known to be one.
+  ///
+  /// - Throws: `ShellError` if the session's wait is one.
+  func checkHope() throws {
+    guard let time = session.clock.virtual, time.isHopeless else { return }
+    throw ShellError("nothing that runs or is queued can end this wait")
+  }
+
   /// Lets time pass on a worker, unless something ends it.
   func sleep(
     until end: Deadline, in time: VirtualTime, unless hasEnded: @escaping @Sendable () -> Bool

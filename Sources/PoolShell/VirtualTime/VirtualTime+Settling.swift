@@ -53,7 +53,11 @@ extension VirtualTime {
     }
     if pool.hasInitializer, counts.startedThreads != known.begun { return false }
     guard counts.livingThreads - counts.idleThreads == known.running else { return false }
-    // Who is idle takes what is queued, but for those who run the initializer.
-    return counts.queued == 0 || counts.idleThreads == known.initializing
+    // Who is idle takes what is queued, but for those who run the initializer; or ends, if there are too many or the
+    // pool is closed.
+    let isLeftAlone =
+      counts.queued == 0 && !counts.isShutDown
+      && counts.livingThreads <= pool.executor.maxWorkers
+    return isLeftAlone || counts.idleThreads == known.initializing
   }
 }
