@@ -146,7 +146,7 @@ extension Context {
       return
     }
     let end = Deadline.earlier(Deadline(after: duration), limit?.deadline ?? .never)
-    sleep(until: end)
+    session.activity.asleep(activity) { sleep(until: end) }
     try checkKilled()
     if let limit, limit.deadline.hasPassed { throw limit.error }
   }
