@@ -46,10 +46,11 @@ final class TranscriptSource: LineSource {
 
   /// The command goes on, and nothing more of it is typed: that is told as at Ctrl-D, where a backslash is no error.
   private func nothingTyped() -> [UInt8]? {
-    guard let last = exchanges[current].exchange.typed.last, last.hasSuffix("\\") else { return nil }
+    let exchange = exchanges[current].exchange
+    guard exchange.typed.last?.hasSuffix("\\") == true else { return nil }
     recorder.note(
       .init(
-        line: exchanges[current].exchange.expectedLine,
+        line: exchange.expectedLine,
         message: "the command goes on after a \\: its next line begins with the prompt '. '"))
     return []
   }
