@@ -112,7 +112,7 @@ import Testing
     let run = try await test("b.md", in: folder, before: ["--color", "always"])
     #expect(
       run.lines.prefix(3) == [
-        "\u{1B}[1mb.md:5:\u{1B}[0m > print a", "\u{1B}[31m-b", "\u{1B}[0m\u{1B}[32m+a",
+        "\u{1B}[1mb.md:5:\u{1B}[0m > print a", "\u{1B}[31m-b\u{1B}[0m", "\u{1B}[32m+a\u{1B}[0m",
       ])
   }
 

@@ -45,7 +45,7 @@ package struct Invocation {
       Without FILE and -c, commands come from standard input: typed at a prompt if it is a terminal,
       after those of ~/.config/poolsh/rc.poolsh; else read like a script.
 
-      poolsh test FILE… runs the sessions in Markdown files, and compares: poolsh test --help.
+      poolsh test FILE… runs the sessions in Markdown files: poolsh test --help.
 
       Exit status: 0 all well, 1 a task failed and nobody looked, 2 wrong options, 3 the script stopped at an
       error, 130 interrupted, 143 terminated, N after exit N.

@@ -172,7 +172,7 @@ extension Context {
       }
       return
     }
-    sleep(until: deadline(after: duration))
+    session.activity.asleep(activity) { sleep(until: deadline(after: duration)) }
     try checkKilled()
     _ = try timeIsUp()
   }

@@ -31,7 +31,12 @@ struct AnswerCheck: Sendable, Equatable {
   init(
     expected: [String], actual: [String], isUnordered: Bool = false, elidesErrors: Bool = false
   ) {
-    layout = max(0, Self.emptyLines(endOf: expected) - Self.emptyLines(endOf: actual))
+    let ends = (Self.emptyLines(endOf: expected), Self.emptyLines(endOf: actual))
+    let surplus =
+      isUnordered
+      ? min(ends.0, expected.count(where: \.isEmpty) - actual.count(where: \.isEmpty))
+      : ends.0 - ends.1
+    layout = max(0, surplus)
     let patterns = expected.dropLast(layout).map(LinePattern.init)
     self.expected = patterns
     self.actual = actual

@@ -13,7 +13,8 @@ package struct DiffHunk: Sendable, Equatable {
     package var text: String
   }
 
-  /// The number of the line of the document at which the difference begins.
+  /// The number of the line of the document at which the difference begins; if nothing is missing, that of the line
+  /// behind which something came.
   package var line: Int
   package var lines: [Line]
 
@@ -29,9 +30,11 @@ package struct DiffHunk: Sendable, Equatable {
   static func all(of check: AnswerCheck, firstLine: Int) -> [DiffHunk] {
     let steps = shown(check.steps)
     return ranges(of: steps).map { range in
-      let start = steps[..<range.upperBound][range.lowerBound...].firstIndex(where: \.isDifference)
-      let line = firstLine + steps[..<(start ?? 0)].count(where: \.isExpected)
-      return DiffHunk(line: line, lines: steps[range].map { Self.line($0, check) })
+      let start = steps[range].firstIndex(where: \.isDifference) ?? range.lowerBound
+      let line = firstLine + steps[..<start].count(where: \.isExpected)
+      return DiffHunk(
+        line: steps[start].isExpected ? line : line - 1,
+        lines: steps[range].map { Self.line($0, check) })
     }
   }
 

@@ -49,9 +49,9 @@ package struct TranscriptFile {
     totals.differences += differences.count
     totals.problems += check.problems.count
     let problems = check.problems.map { ($0.line, TranscriptReport.problem(file: path, $0)) }
-    let all = problems + differences.map { command, hunk in
-      (hunk.line, .difference(file: path, command: command, hunk))
-    }
+    let all =
+      problems
+      + differences.map { ($1.line, .difference(file: path, command: $0, $1)) }
     for (_, report) in all.sorted(by: { $0.0 < $1.0 }) { tell(report) }
   }
 

@@ -54,7 +54,8 @@ final class TranscriptRecorder: Sendable {
   /// The session has ended: what it has written last belongs to its last exchange.
   func sessionEnds() {
     state.withLock { state in
-      if !state.written.isEmpty { Self.keep(&state) }
+      let hasAnswer = state.line.map { state.answers[$0] != nil } ?? true
+      if !hasAnswer || !state.written.isEmpty { Self.keep(&state) }
       state.isOver = true
     }
     state.wakeAll()

@@ -59,7 +59,8 @@ extension TranscriptReport {
     case .problem(let file, let problem):
       "\("\(file):\(problem.line):", .place) \("error:", .error) \(problem.message)\n"
     case .unreadable(let message): "\("error:", .error) \(message)\n"
-    case .nothingToRun(let file): "\(file): nothing to run: no block has the tag \(Transcript.tag)\n"
+    case .nothingToRun(let file):
+      "\(file): nothing to run: no block has the tag \(Transcript.tag)\n"
     case .updated(let file, let answers): "\(file): \(Counted.text(answers, "answer")) rewritten\n"
     case .summary(let totals): StyledText(totals.text + "\n")
     }

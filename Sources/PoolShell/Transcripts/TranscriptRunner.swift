@@ -71,25 +71,23 @@ package struct TranscriptRunner: Sendable {
 }
 
 extension Session {
-  /// Gives what runs as long as it takes to type the next line, at most: so what a short task prints stands below the
+  /// Lets what runs go on as long as it takes to type the next line: so what a short task prints stands below the
   /// command that has submitted it.
+  ///
+  /// Until all tasks have ended, sleep or wait; a program, or a long computation, is given a moment.
   func settle() {
     if clock.isVirtual { return }  // whatever could go on has, between two commands
-    let deadline = Deadline(after: .milliseconds(50))
+    let deadline = Deadline(after: .milliseconds(250))
     while !isAtRest, !deadline.hasPassed { HostProcess.pause(.milliseconds(1)) }
   }
 
-  /// Whether nothing runs that could go on without the session.
-  ///
   /// The picture moves while we look, so only two equal looks count.
   private var isAtRest: Bool {
     if isIdle { return true }
-    guard standsStill else { return false }
+    guard rests else { return false }
     HostProcess.pause(.milliseconds(1))
-    return standsStill
+    return rests
   }
 
-  private var standsStill: Bool {
-    activity.standsStill(in: pools.everyOne, pending: poolsWithPending)
-  }
+  private var rests: Bool { activity.rests(in: pools.everyOne, pending: poolsWithPending) }
 }

@@ -36,14 +36,23 @@ final class TranscriptSource: LineSource {
       session.settle()
       guard endExchange() else { return nil }
     }
-    // At the end of what is typed a command that is not whole is told as at Ctrl-D.
-    guard !isTyped else { return nil }
-    return nextTyped(continuing: continuing)
+    return isTyped ? nothingTyped() : nextTyped(continuing: continuing)
   }
 
   /// Whether every line of the exchange was typed.
   private var isTyped: Bool {
     current < 0 || typed == exchanges[current].exchange.typed.count
+  }
+
+  /// The command goes on, and nothing more of it is typed: that is told as at Ctrl-D, where a backslash is no error.
+  private func nothingTyped() -> [UInt8]? {
+    let exchange = exchanges[current].exchange
+    guard exchange.typed.last?.hasSuffix("\\") == true else { return nil }
+    recorder.note(
+      .init(
+        line: exchange.expectedLine,
+        message: "the command goes on after a \\: its next line begins with the prompt '. '"))
+    return []
   }
 
   private func nextTyped(continuing: Bool) -> [UInt8] {

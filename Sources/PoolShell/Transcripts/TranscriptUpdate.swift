@@ -1,10 +1,11 @@
 /// A document with what has come in the place of what was expected.
 enum TranscriptUpdate {
-  /// The document with other lines in some places; everything else stays byte for byte.
+  /// Writes what came into a document.
   ///
   /// - Parameters:
+  ///   - answers: What came, in the order of the document; where it is as expected nothing changes.
   ///   - bytes: The document.
-  ///   - answers: What came, by exchange; where it is as expected nothing changes.
+  /// - Returns: The document with other lines in some places; everything else is as it was, byte for byte.
   static func apply(_ answers: [CheckedAnswer], to bytes: [UInt8]) -> [UInt8] {
     var document = RawLines(bytes)
     for answer in answers.reversed() where !answer.check.isAsExpected {

@@ -4,7 +4,7 @@ enum UnorderedLines {
 
   /// What was expected stays in its order, what was not comes behind it.
   static func steps(_ expected: [LinePattern], _ actual: [String], _ mayElide: [Bool]) -> [Step] {
-    let pairs = pairs(expected, actual)
+    let pairs = pairs(expected, actual, mayElide)
     let taken = Set(pairs.compactMap { $0 })
     let hasElision = expected.contains(where: \.isElision)
     let known: [Step] = expected.indices.map { index in
@@ -15,8 +15,11 @@ enum UnorderedLines {
     return known + rest.map { .extra(actual: $0) }
   }
 
-  /// For each line that was expected one that came, each once, so that as many as can be have one.
-  private static func pairs(_ expected: [LinePattern], _ actual: [String]) -> [Int?] {
+  /// For each line that was expected one that came, each once, so that as many as can be have one, and of those that came
+  /// first of all the ones that no elision may stand for.
+  private static func pairs(
+    _ expected: [LinePattern], _ actual: [String], _ mayElide: [Bool]
+  ) -> [Int?] {
     var pairs = [Int?](repeating: nil, count: expected.count)
     // Only one text is right for a line without a gap, and which of its like it gets is all the same.
     var places: [String: [Int]] = [:]
@@ -24,38 +27,34 @@ enum UnorderedLines {
     for (index, pattern) in expected.enumerated() where pattern.isLiteral {
       pairs[index] = places[pattern.text]?.popLast()
     }
-    var matching = Matching(free: places.values.flatMap { $0 }.sorted())
-    for (index, pattern) in expected.enumerated() where !pattern.isLiteral {
-      matching.add(index) { pattern.matches(actual[$0]) }
+    let free = places.values.flatMap { $0 }
+      .sorted { (mayElide[$0] ? 1 : 0, $0) < (mayElide[$1] ? 1 : 0, $1) }
+    let patterns = expected.indices.filter { !expected[$0].isLiteral && !expected[$0].isElision }
+    var matching = Matching()
+    for line in free {
+      matching.add(line, to: patterns.filter { expected[$0].matches(actual[line]) })
     }
-    for (actual, expected) in matching.owners { pairs[expected] = actual }
+    for (pattern, line) in matching.lines { pairs[pattern] = line }
     return pairs
   }
 
-  /// A largest matching, made larger one by one (Kuhn's algorithm).
+  /// A largest matching, made larger line by line (Kuhn's algorithm): a line that has a pattern keeps one.
   private struct Matching {
-    let free: [Int]
-    private(set) var owners: [Int: Int] = [:]
+    /// By pattern.
+    private(set) var lines: [Int: Int] = [:]
     private var candidates: [Int: [Int]] = [:]
 
-    init(free: [Int]) { self.free = free }
-
-    mutating func add(_ pattern: Int, _ matches: (Int) -> Bool) {
-      candidates[pattern] = free.filter(matches)
+    mutating func add(_ line: Int, to patterns: [Int]) {
+      candidates[line] = patterns
       var visited: Set<Int> = []
-      _ = place(pattern, &visited)
+      _ = place(line, &visited)
     }
 
-    private mutating func place(_ pattern: Int, _ visited: inout Set<Int>) -> Bool {
-      for line in candidates[pattern] ?? [] where visited.insert(line).inserted {
-        guard let owner = owners[line] else {
-          owners[line] = pattern
-          return true
-        }
-        if place(owner, &visited) {
-          owners[line] = pattern
-          return true
-        }
+    private mutating func place(_ line: Int, _ visited: inout Set<Int>) -> Bool {
+      for pattern in candidates[line] ?? [] where visited.insert(pattern).inserted {
+        if let other = lines[pattern], !place(other, &visited) { continue }
+        lines[pattern] = line
+        return true
       }
       return false
     }

@@ -99,8 +99,8 @@ import Testing
   func differences() {
     #expect(hunks(["a"], ["a"]) == [])
     #expect(hunks(["a", "b", "c"], ["a", "x", "c"]) == ["11| a|-b|+x| c"])
-    #expect(hunks([], ["x"]) == ["10|+x"])
-    #expect(hunks(["a"], ["a", "x"]) == ["11| a|+x"])
+    #expect(hunks([], ["x"]) == ["9|+x"])
+    #expect(hunks(["a"], ["a", "x"]) == ["10| a|+x"])
     #expect(hunks(["a", "b"], ["a"]) == ["11| a|-b"])
     #expect(hunks(["a", "b", "c"], ["x", "y", "c"]) == ["10|-a|-b|+x|+y| c"])
     #expect(hunks(["a", "...", "d"], ["a", "b", "c", "x"]) == ["12| a| ...|-d|+x"])

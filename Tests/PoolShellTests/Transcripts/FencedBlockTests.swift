@@ -14,7 +14,7 @@ import Testing
     #expect(all.map(\.words) == [["poolsh", "virtual"], []])
     #expect(all.map(\.line) == [2, 7])
     #expect(all.map(\.content) == [["> a", "", "b"], ["c"]])
-    #expect(all.allSatisfy { $0.isClosed })
+    #expect(all.map(\.isClosed) == [true, true])
   }
 
   @Test(
@@ -30,7 +30,9 @@ import Testing
 
   @Test(
     "what is no fence",
-    arguments: ["``\na\n``", "``` a`b\n", "    ```\n    a\n    ```", "> ```\n> a\n> ```", "a ```\n"])
+    arguments: [
+      "``\na\n``", "``` a`b\n", "    ```\n    a\n    ```", "> ```\n> a\n> ```", "a ```\n",
+    ])
   func none(text: String) { #expect(blocks(text).isEmpty) }
 
   @Test("what is commented out is not there")
@@ -41,7 +43,8 @@ import Testing
 
   @Test("in a list a block is indented, and its lines lose as much")
   func lists() {
-    let all = blocks("- item\n\n  ```a\n  x\n    y\n\n z\n  ```\n  1. two\n     ```b\n     x\n     ```\n")
+    let all = blocks(
+      "- item\n\n  ```a\n  x\n    y\n\n z\n  ```\n  1. two\n     ```b\n     x\n     ```\n")
     #expect(all.map(\.content) == [["x", "  y", "", "z"], ["x"]])
     #expect(all.map(\.indent) == ["  ", "     "])
     #expect(all.map(\.line) == [3, 10])

@@ -124,7 +124,7 @@ import Testing
       here
       there
       > ! exit 3
-      error: ! exited with status 3
+      error: ! exit status 3
       > set color always
       > submit return x
       ^[[1m[1]^[[0m return x
@@ -137,10 +137,21 @@ import Testing
     let run = try await run("```poolsh\n> print {\n> print a\n. print b\na\nb\n```\n")
     #expect(
       run.told == [
-        "doc.md:3: > print {\n+error: '{' is never closed\n",
+        "doc.md:2: > print {\n+error: this block is never closed\n",
         "doc.md:4: error: the command before is whole: this line must begin with the prompt '> '\n",
       ])
     #expect(run.totals.status == 1)
+  }
+
+  @Test("a line that goes on behind a backslash needs its next line")
+  func backslash() async throws {
+    let run = try await run("```poolsh\n> print a \\\n> print b\na\nb\n```\n")
+    #expect(
+      run.told == [
+        "doc.md:2: > print a \\\n+a\n",
+        "doc.md:3: error: the command goes on after a \\: its next line begins with the prompt '. '\n",
+        "doc.md:4: > print b\n-a\n b\n",
+      ])
   }
 
   @Test("a block that fails must fail")
@@ -150,7 +161,7 @@ import Testing
     #expect(
       run.told == [
         "doc.md:1: error: no command of this block fails, as it says\n",
-        "doc.md:7: > fail b\n+error: b\n ...\n",
+        "doc.md:7: > fail b\n ...\n+error: b\n",
       ])
   }
 
@@ -162,12 +173,14 @@ import Testing
     #expect(run.totals.status == 1 && run.totals.commands == 1)
   }
 
-  @Test("a block that takes too long is interrupted, and the others are run", arguments: [
-    "sleep 1h", "submit sleep 1h; wait", "gate g", "! sleep 1000", "exec sleep 1000",
-    "repeat 1000000 { sleep 0.01 }",
-  ])
+  @Test(
+    "a block that takes too long is interrupted, and the others are run",
+    arguments: [
+      "sleep 1h", "submit sleep 1h; wait", "gate g", "! sleep 1000", "exec sleep 1000",
+      "repeat 1000000 { sleep 0.01 }",
+    ])
   func hang(command: String) async throws {
-    // Somebody who could open the gate.
+    // One task goes on, so that somebody could open the gate.
     let run = try await run(
       """
       ```poolsh
@@ -199,7 +212,8 @@ import Testing
 
   @Test("an update writes what came; then all is as written")
   func update() async throws {
-    let text = "# T\n\n```poolsh\n> print a\nb\n> submit return x ::: 1..3\n...\n[3] return y 3\n```\n"
+    let text =
+      "# T\n\n```poolsh\n> print a\nb\n> submit return x ::: 1..3\n...\n[3] return y 3\n```\n"
     let run = try await run(text, isUpdating: true)
     #expect(run.told == ["doc.md: 2 answers rewritten\n"] && run.totals.status == 0)
     #expect(

@@ -74,7 +74,10 @@ import Testing
   @Test(
     "what is wrong is told with its line",
     arguments: [
-      ("\n```poolsh vitual\n> a\n```", ["2: unknown word vitual behind the tag (did you mean virtual?)"]),
+      (
+        "\n```poolsh vitual\n> a\n```",
+        ["2: unknown word vitual behind the tag (did you mean virtual?)"]
+      ),
       (
         "```poolsh x\n> a\n```",
         [
@@ -87,7 +90,8 @@ import Testing
       ),
       ("```poolsh\n> a\n", ["1: this block is not closed"]),
       (
-        "```poolsh\n\na\n> b\n```", ["3: the first line must be typed: it begins with the prompt '> '"]
+        "```poolsh\n\na\n> b\n```",
+        ["3: the first line must be typed: it begins with the prompt '> '"]
       ),
       (
         "```poolsh\n\n```",
@@ -101,15 +105,19 @@ import Testing
         "```poolsh\n> a\n```\n```poolsh continue virtual\n> a\n```",
         ["4: the session that it continues is not virtual"]
       ),
-      ("```poolsh a\n> a\n```\n```poolsh b\nb\n```", [
-        "1: unknown word a behind the tag (there are: continue, fails, skip, unordered, virtual)",
-        "4: unknown word b behind the tag (there are: continue, fails, skip, unordered, virtual)",
-        "5: the first line must be typed: it begins with the prompt '> '",
-      ]),
+      (
+        "```poolsh a\n> a\n```\n```poolsh b\nb\n```",
+        [
+          "1: unknown word a behind the tag (there are: continue, fails, skip, unordered, virtual)",
+          "4: unknown word b behind the tag (there are: continue, fails, skip, unordered, virtual)",
+          "5: the first line must be typed: it begins with the prompt '> '",
+        ]
+      ),
     ] as [(String, [String])])
   func malformed(text: String, expected: [String]) { #expect(problems(text) == expected) }
 
-  @Test("other tags are none of ours", arguments: ["poolshell", "poolsh-config", "sh poolsh", "Poolsh"])
+  @Test(
+    "other tags are none of ours", arguments: ["poolshell", "poolsh-config", "sh poolsh", "Poolsh"])
   func otherTags(tag: String) throws {
     #expect(try Transcript("```\(tag)\na\n```").blocks.isEmpty)
   }
