@@ -200,11 +200,18 @@ struct DeadlockTests {
     "a pool that goes on, or has fewer workers",
     arguments: [
       ShellCase(
-        "pool new -w 1\nsubmit { gate go; open in; result 2 }\npause\nsubmit return x\nopen go\ngate in\n"
-          + "sleep 20ms\nresume\nexception 1\nresult 2",
-        "pool pool1: 1 worker\n[1] { gate go; open in; result 2 }\npool pool1: paused\n[2] return x\n"
+        "pool new -w 1\nsubmit { open up; gate go; open in; result 2 }\ngate up\npause\n"
+          + "submit return x\nopen go\ngate in\nsleep 20ms\nresume\nexception 1\nresult 2",
+        "pool pool1: 1 worker\n[1] { open up; gate go; open in; result 2 }\n"
+          + "pool pool1: paused\n[2] return x\n"
           + "pool pool1: resumed\ndeadlock: [1] waits for [2], [..]\nx",
-        errors: "deadlock: [1] waits for [2], [..]")
+        errors: "deadlock: [1] waits for [2], [..]"),
+      ShellCase(
+        "pool new -w 2\nsubmit { open a; gate g; return x }\nsubmit { open b; result 3 }\ngate a\n"
+          + "gate b\nsubmit return y\npool resize 1\nopen g\nexception 2\nresult 1 3",
+        "pool pool1: 2 workers\n[1] { open a; gate g; return x }\n[2] { open b; result 3 }\n"
+          + "[3] return y\npool pool1: 1 worker\ndeadlock: [2] waits for [3], [..]\nx\ny",
+        errors: "deadlock: [2] waits for [3], [..]"),
     ])
   func goesOn(expected: ShellCase) async throws { try await expected.check() }
 
@@ -242,7 +249,7 @@ struct DeadlockTests {
         + "\nwait",
       "pool pool1: 1 worker\n"
         + "[1] { submit return x; for i in 1..3 { try { wait first } catch { print \"no\" } } }\n"
-        + "no\nno\nno\ndone: 1 2\nnot done: none",
+        + "no\nno\nno\ndone: 2\nnot done: none",
       errors: "deadlock: [1] waits for [2], [..]\ndeadlock: [1] waits for [2], [..]\n"
         + "deadlock: [1] waits for [2], [..]"
     ).check()
