@@ -36,6 +36,7 @@ struct OnDoneCommand: Command {
   }
 
   private static func call(_ hook: Hook, _ record: FutureRecord) {
+    defer { hook.session.lesson?.watch.callbackRan() }
     do {
       _ = try hook.run(.callback, pool: record.pool, variables: record.variables)
     } catch {

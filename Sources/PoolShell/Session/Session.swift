@@ -5,19 +5,19 @@ import Synchronization
 package final class Session: Sendable {
   package let output: Output
   package let settings: Settings
-  package let interrupt = Interrupt()
+  package let interrupt: Interrupt
   let futures = FutureTable()
   let pools = PoolTable()
   let gates = Gates()
   let activity = Activity()
-  let children = RunningChildren()
-  package let history = History()
+  let children: RunningChildren
+  package let history: History
   let notices = Notices()
-  let ladder = Monitor(InterruptLadder())
+  let ladder: Monitor<InterruptLadder>
   /// How programs in the foreground get the terminal; they do not until `enable` was called.
-  package let terminalHandover = TerminalHandover()
+  package let terminalHandover: TerminalHandover
   /// Told on the thread that watches signals when the process goes on after a stop.
-  package let onResume = Listeners()
+  package let onResume: Listeners
   private let announcements = Announcements()
   /// Done once the session is being stopped: nothing is run again.
   let stopping = Promise<Void>()
@@ -29,6 +29,11 @@ package final class Session: Sendable {
   /// Whether an error was printed and passed over, under `--on-error continue`.
   let hasPassedOverError = Atomic(false)
 
+  /// The lessons.
+  package let tutorial: Tutorial
+  /// The lesson whose session this is; `nil` if it is nobody's.
+  let lesson: LessonRun?
+
   /// Whether standard input is the script, and so not for commands to read.
   let readsScriptFromStandardInput: Bool
 
@@ -36,6 +41,32 @@ package final class Session: Sendable {
     self.output = output
     self.settings = settings
     self.readsScriptFromStandardInput = readsScriptFromStandardInput
+    interrupt = Interrupt()
+    children = RunningChildren()
+    history = History()
+    ladder = Monitor(InterruptLadder())
+    terminalHandover = TerminalHandover()
+    onResume = Listeners()
+    isAborting = SharedFlag()
+    tutorial = Tutorial()
+    lesson = nil
+  }
+
+  /// A lesson's session: it shares the user, the terminal and the signals with the one around, and has futures, pools and
+  /// gates of its own.
+  init(of lesson: LessonRun, in outer: Session) {
+    output = outer.output
+    settings = outer.settings
+    readsScriptFromStandardInput = outer.readsScriptFromStandardInput
+    interrupt = outer.interrupt
+    children = outer.children
+    history = outer.history
+    ladder = outer.ladder
+    terminalHandover = outer.terminalHandover
+    onResume = outer.onResume
+    isAborting = outer.isAborting
+    tutorial = outer.tutorial
+    self.lesson = lesson
   }
 
   /// The renderer of the format that is set now.
@@ -44,7 +75,7 @@ package final class Session: Sendable {
   }
 
   /// Whether a signal is ending the process: then nobody else says anything any more.
-  let isAborting = Atomic(false)
+  let isAborting: SharedFlag
 
   /// Ctrl-Z: stops the process as any program's, and returns when it goes on.
   package func suspend() {
@@ -57,7 +88,8 @@ package final class Session: Sendable {
 
   /// Writes an answer.
   func show(_ report: Report) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets(report) { return }
     if settings.isQuiet, report.isDroppedWhenQuiet { return }
     if notices.isOn { notices.wasShown(report, in: self) }
     let renderer = renderer
@@ -69,14 +101,16 @@ package final class Session: Sendable {
 
   /// Writes a notice or an error to standard error.
   func complain(_ diagnostic: Diagnostic) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets([diagnostic]) { return }
     let text = renderer.text(of: diagnostic)
     output.writeError(output.streams.coloring(settings.color)) { $0.err(text) }
   }
 
   /// The same for several, together.
   func complain(_ diagnostics: [Diagnostic]) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets(diagnostics) { return }
     let renderer = renderer
     let text = diagnostics.map(renderer.text).joined()
     output.writeError(output.streams.coloring(settings.color)) { $0.err(text) }
