@@ -13,6 +13,48 @@ struct entry {
 };
 
 static const struct entry entries[] = {
+    {"en", "01-why-a-pool", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/01-why-a-pool.md" suffix(, 0)
+    }},
+    {"en", "02-your-first-future", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/02-your-first-future.md" suffix(, 0)
+    }},
+    {"en", "03-the-life-of-a-future", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/03-the-life-of-a-future.md" suffix(, 0)
+    }},
+    {"en", "04-map-and-as-completed", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/04-map-and-as-completed.md" suffix(, 0)
+    }},
+    {"en", "05-callbacks-and-waiting", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/05-callbacks-and-waiting.md" suffix(, 0)
+    }},
+    {"en", "06-downloads", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/06-downloads.md" suffix(, 0)
+    }},
+    {"en", "07-how-many-workers", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/07-how-many-workers.md" suffix(, 0)
+    }},
+    {"en", "08-names-and-initializers", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/08-names-and-initializers.md" suffix(, 0)
+    }},
+    {"en", "09-callbacks", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/09-callbacks.md" suffix(, 0)
+    }},
+    {"en", "10-exceptions", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/10-exceptions.md" suffix(, 0)
+    }},
+    {"en", "11-many-failures", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/11-many-failures.md" suffix(, 0)
+    }},
+    {"en", "12-cancelling", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/12-cancelling.md" suffix(, 0)
+    }},
+    {"en", "13-timeouts", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/13-timeouts.md" suffix(, 0)
+    }},
+    {"en", "14-shutdown", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/14-shutdown.md" suffix(, 0)
+    }},
     {"en", "words", (const unsigned char[]){
 #embed "../PoolShell/Lessons/en/words.md" suffix(, 0)
     }},

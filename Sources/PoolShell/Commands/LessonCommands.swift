@@ -1,3 +1,5 @@
+import ConcurrentFutures
+
 /// `hint`: says more about the step.
 struct HintCommand: Command {
   static let declaration = Declaration(

@@ -1,3 +1,5 @@
+import ConcurrentFutures
+
 /// What the commands of a lesson do to it.
 extension LessonRun {
   /// Says something in the session.

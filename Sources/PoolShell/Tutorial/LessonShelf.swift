@@ -50,7 +50,7 @@ struct LessonFiles: Sendable {
 
   /// The languages that there are lessons in, the original first.
   var languages: [String] {
-    files.keys.sorted { ($0 != Self.original, $0) < ($1 != Self.original, $1) }
+    [Self.original] + files.keys.filter { $0 != Self.original }.sorted()
   }
 
   /// The file that is no lesson: what the tutorial itself says.
