@@ -24,6 +24,7 @@ enum Goal: Sendable, Equatable {
   case poolClosed
   case defined(String)
   case waited
+  case ran(String)
   case callbacks(Int)
 
   /// How each goal is written, and what it means.
@@ -46,6 +47,7 @@ enum Goal: Sendable, Equatable {
       "a command that waits has ended without an error: wait, result, exception, as_completed, "
         + "race, map, shutdown or with"
     ),
+    ("ran COMMAND", "that command has ended without an error at the session"),
     ("callbacks N", "at least N callbacks have run"),
   ]
 
@@ -93,6 +95,7 @@ enum Goal: Sendable, Equatable {
     case "shown": return .shown(GoalPattern(rest))
     case "refused": return .refused(rest)
     case "defined": return rest.contains(" ") ? nil : .defined(rest)
+    case "ran": return CommandTable.command(named: rest).map { .ran($0.declaration.name) }
     default: return nil
     }
   }

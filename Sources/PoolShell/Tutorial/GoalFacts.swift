@@ -55,7 +55,7 @@ struct GoalFacts {
     case .poolClosed:
       pools.contains { $0.isShutDown && !baseline.closed.contains(ObjectIdentifier($0)) }
     case .defined(let name): definitions.contains(name)
-    case .shown, .refused, .waited, .callbacks: false
+    case .shown, .refused, .waited, .ran, .callbacks: false
     }
   }
 

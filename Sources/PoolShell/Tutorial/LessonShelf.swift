@@ -56,6 +56,11 @@ struct LessonFiles: Sendable {
   /// The file that is no lesson: what the tutorial itself says.
   static let words = "words"
 
+  /// What a file holds; `nil` if there is none of that name.
+  func text(of name: String, in language: String) -> String? {
+    files[language]?.first { $0.name == name }?.text
+  }
+
   /// The lessons in a language; one that is not translated comes in the original.
   ///
   /// - Throws: `ShellError` if a file is no lesson.

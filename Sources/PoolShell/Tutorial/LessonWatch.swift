@@ -54,8 +54,8 @@ final class LessonWatch: Sendable {
 
   /// A command at the session has ended without an error.
   func ended(_ command: String) {
-    guard Goal.waiting.contains(command) else { return }
-    note { $0 == .waited }
+    let hasWaited = Goal.waiting.contains(command)
+    note { $0 == .ran(command) || hasWaited && $0 == .waited }
   }
 
   /// A callback has run.
