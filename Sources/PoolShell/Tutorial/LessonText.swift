@@ -64,7 +64,7 @@ package struct LessonText: Sendable, Equatable {
 
   private static func item(_ marker: String, _ text: String, width: Int) -> [String] {
     let indent = String(repeating: " ", count: marker.count)
-    let lines = TextWrapper.lines(text, width: max(width - marker.count, 20))
+    let lines = TextWrapper.lines(text, width: max(width - marker.count, 8))
     return lines.enumerated().map { ($0.offset == 0 ? marker : indent) + $0.element }
   }
 }

@@ -34,7 +34,7 @@ struct LessonParserTests {
     #expect(lesson.steps[0].goals == [.futures(1)])
     #expect(lesson.steps[0].hint.plain == "submit and a command")
     #expect(lesson.steps[0].closing.plain == "It has a number.")
-    #expect(lesson.steps[1].line == 26)
+    #expect(lesson.steps[1].line == 25)
     #expect(lesson.steps[2].answer == ["def greet name {\n  return \"hello $name\"\n}"])
     #expect(lesson.ending.isEmpty)
   }
