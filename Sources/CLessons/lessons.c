@@ -55,8 +55,74 @@ static const struct entry entries[] = {
     {"en", "14-shutdown", (const unsigned char[]){
 #embed "../PoolShell/Lessons/en/14-shutdown.md" suffix(, 0)
     }},
+    {"en", "15-waiting-or-computing", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/15-waiting-or-computing.md" suffix(, 0)
+    }},
+    {"en", "16-deadlock", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/16-deadlock.md" suffix(, 0)
+    }},
+    {"en", "17-how-the-inside-works", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/17-how-the-inside-works.md" suffix(, 0)
+    }},
+    {"en", "18-good-habits", (const unsigned char[]){
+#embed "../PoolShell/Lessons/en/18-good-habits.md" suffix(, 0)
+    }},
     {"en", "words", (const unsigned char[]){
 #embed "../PoolShell/Lessons/en/words.md" suffix(, 0)
+    }},
+    {"zh", "01-why-a-pool", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/01-why-a-pool.md" suffix(, 0)
+    }},
+    {"zh", "02-your-first-future", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/02-your-first-future.md" suffix(, 0)
+    }},
+    {"zh", "03-the-life-of-a-future", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/03-the-life-of-a-future.md" suffix(, 0)
+    }},
+    {"zh", "04-map-and-as-completed", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/04-map-and-as-completed.md" suffix(, 0)
+    }},
+    {"zh", "05-callbacks-and-waiting", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/05-callbacks-and-waiting.md" suffix(, 0)
+    }},
+    {"zh", "06-downloads", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/06-downloads.md" suffix(, 0)
+    }},
+    {"zh", "07-how-many-workers", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/07-how-many-workers.md" suffix(, 0)
+    }},
+    {"zh", "08-names-and-initializers", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/08-names-and-initializers.md" suffix(, 0)
+    }},
+    {"zh", "09-callbacks", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/09-callbacks.md" suffix(, 0)
+    }},
+    {"zh", "10-exceptions", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/10-exceptions.md" suffix(, 0)
+    }},
+    {"zh", "11-many-failures", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/11-many-failures.md" suffix(, 0)
+    }},
+    {"zh", "12-cancelling", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/12-cancelling.md" suffix(, 0)
+    }},
+    {"zh", "13-timeouts", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/13-timeouts.md" suffix(, 0)
+    }},
+    {"zh", "14-shutdown", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/14-shutdown.md" suffix(, 0)
+    }},
+    {"zh", "15-waiting-or-computing", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/15-waiting-or-computing.md" suffix(, 0)
+    }},
+    {"zh", "16-deadlock", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/16-deadlock.md" suffix(, 0)
+    }},
+    {"zh", "17-how-the-inside-works", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/17-how-the-inside-works.md" suffix(, 0)
+    }},
+    {"zh", "18-good-habits", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/18-good-habits.md" suffix(, 0)
     }},
 };
 

@@ -113,7 +113,11 @@ extension Shell {
     guard let lesson = session.lesson, let commands = try? lesson.commands() else { return false }
     lesson.state.withLock { if $0.phase == .playing { $0.phase = .working } }
     defer { lesson.state.withLock { $0.definitions = Set(context.scope.definitions.keys) } }
-    return commands.allSatisfy { enter($0, isShown: true) }
+    return commands.enumerated().allSatisfy { index, command in
+      // As long as somebody who types takes at least: an answer may rely on it that a worker has come to rest.
+      if index > 0 { HostProcess.pause(.milliseconds(30)) }
+      return enter(command, isShown: true)
+    }
   }
 
   private func enter(_ command: String, isShown: Bool) -> Bool {

@@ -138,7 +138,7 @@ struct TutorialTests {
   func misses() async throws {
     let run = try await runLessons("tutorial 1\nprint 1\nprint 2\nhint\nanswer\nprint 3\nprint 4")
     let parts = run.output.split(separator: "`hint` says more")
-    #expect(parts.count == 2 && parts[0].hasSuffix("3\n") && parts[1].contains("\n4\n"))
+    #expect(parts.count == 2 && parts[0].hasSuffix("3\n\n") && parts[1].contains("\n4\n"))
   }
 
   @Test("hint and answer") func help() async throws {
