@@ -89,6 +89,7 @@ package final class TerminalHandover: Sendable {
 extension Context {
   /// Runs a line with /bin/sh on the terminal, like a shell would.
   func runInForeground(_ line: String) throws {
+    try refuseProgram("the line")
     var command = ChildCommand(program: "/bin/sh", arguments: ["-c", "--", line])
     command.input = session.readsScriptFromStandardInput ? .null : .inherit
     command.output = .inherit

@@ -6,6 +6,8 @@ package final class Session: Sendable {
   package let output: Output
   package let settings: Settings
   package let interrupt: Interrupt
+  /// What time it is, and how commands wait.
+  let clock = SessionClock()
   let futures = FutureTable()
   let pools = PoolTable()
   let gates = Gates()
@@ -50,6 +52,7 @@ package final class Session: Sendable {
     isAborting = SharedFlag()
     tutorial = Tutorial()
     lesson = nil
+    if settings.current.clock == .virtual { useVirtualTime() }
   }
 
   /// A lesson's session: it shares the user, the terminal and the signals with the one around, and has futures, pools and
@@ -67,6 +70,7 @@ package final class Session: Sendable {
     isAborting = outer.isAborting
     tutorial = outer.tutorial
     self.lesson = lesson
+    if settings.current.clock == .virtual { useVirtualTime() }
   }
 
   /// The renderer of the format that is set now.
@@ -147,6 +151,9 @@ package final class Settings: Sendable {
     package var notifies = false
     package var color = ColorChoice.auto
     package var editor = EditorKeys.emacs
+    package var clock = SessionClock.Choice.real
+    /// Where random numbers begin; `nil` is anywhere.
+    package var seed: UInt64?
 
     package init() {}
   }
