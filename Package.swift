@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0")
   ],
   targets: [
+    .target(name: "CLessons"),
     .target(name: "CPlatform", cSettings: [.define("_GNU_SOURCE")]),
     .target(
       name: "ConcurrentFutures",
@@ -36,8 +37,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "PoolShell",
-      dependencies: ["ConcurrentFutures", "ChildProcess", "CPlatform"],
-      exclude: ["Language/Grammar.md"],
+      dependencies: ["ConcurrentFutures", "ChildProcess", "CPlatform", "CLessons"],
+      exclude: ["Language/Grammar.md", "Lessons"],
       swiftSettings: strict),
     .executableTarget(
       name: "poolsh",

@@ -89,6 +89,9 @@ do {
     session: session, source: source, arguments: invocation.arguments, isInteractive: isInteractive)
   editedSource?.shell = shell
   editedSource?.useHistoryFile()
+  if isInteractive, let path = LessonProgressFile.standardPath(HostProcess.environment) {
+    session.tutorial.remember(in: path)
+  }
   if isInteractive, invocation.readsStartupFile, let path = StartupFile.path {
     shell.runStartupFile(path)
   }

@@ -65,6 +65,7 @@ final class Declaration: Sendable {
     case tasks = "The work itself"
     case language = "Language"
     case session = "Session"
+    case learning = "Learn"
   }
 
   /// Where options may stand.

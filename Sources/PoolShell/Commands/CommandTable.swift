@@ -21,6 +21,9 @@ enum CommandTable {
 
     SourceCommand.self, SetCommand.self, HistoryCommand.self, HelpCommand.self,
     VersionCommand.self, ExitCommand.self, BangCommand.self,
+
+    TutorialCommand.self, HintCommand.self, AnswerCommand.self, SkipCommand.self,
+    ResetCommand.self, PlayCommand.self, NextCommand.self, ProgressCommand.self,
   ]
 
   /// Every name that can be typed, aliases included.

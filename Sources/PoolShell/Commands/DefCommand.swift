@@ -16,7 +16,7 @@ struct DefCommand: Command {
 
   init(_ arguments: inout Arguments) throws {
     let name = try arguments.word("NAME")
-    guard CommandTable.command(named: name) == nil else {
+    guard !arguments.context.isTaken(name) else {
       throw arguments.error("\(name) is a command already")
     }
     guard LetCommand.isName(name.replacing("-", with: "_")) else {

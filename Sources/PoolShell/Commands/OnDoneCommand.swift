@@ -36,6 +36,7 @@ struct OnDoneCommand: Command {
   }
 
   private static func call(_ hook: Hook, _ record: FutureRecord) {
+    defer { hook.session.lesson?.watch.callbackRan() }
     do {
       try hook.run(
         .callback, pool: record.pool, id: record.id, variables: record.variables)

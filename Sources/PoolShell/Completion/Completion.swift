@@ -32,6 +32,7 @@ extension Shell {
   ///   - cursor: Where the cursor is, in bytes of UTF-8; what is behind it is not looked at, but for a quote.
   /// - Returns: What could replace the word before the cursor; no candidates if nothing is known.
   package func complete(_ text: String, cursor: Int) -> Completion {
+    if let inner { return inner.complete(text, cursor: cursor) }
     var end = min(max(cursor, 0), text.utf8.count)
     let bytes = Array(text.utf8)
     while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }

@@ -1,7 +1,8 @@
 /// Lines that somebody types: says when the prompt is up, and when it was answered.
 final class AttendedSource: LineSource {
   private let source: any LineSource
-  private let session: Session
+  /// Whose prompt it is: a lesson has a session of its own.
+  var session: Session
 
   init(_ source: any LineSource, _ session: Session) {
     self.source = source

@@ -92,6 +92,7 @@ struct JSONRenderer: Renderer {
       lines.map { command("history").adding("number", $0.number).adding("line", $0.line) }
     case .page(let name, let text): [command(name).adding("text", text)]
     case .echo(let line): [command("echo").adding("line", line)]
+    case .lesson(let report): objects(report)
     default: jobObjects(report) ?? []
     }
   }

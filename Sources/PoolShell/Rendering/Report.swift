@@ -52,6 +52,8 @@ package enum Report: Sendable {
   case page(command: String, String)
   /// A command that is about to run, under `--echo`.
   case echo(String)
+  /// What the tutorial says.
+  case lesson(LessonReport)
 
   /// Whether `--quiet` drops it.
   var isDroppedWhenQuiet: Bool {

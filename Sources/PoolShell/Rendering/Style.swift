@@ -21,6 +21,8 @@ enum Style {
   case running
   case cancelled
   case skipped
+  /// What could be typed.
+  case code
 
   /// The parameters of the escape sequence (ECMA-48, SGR).
   private var parameters: String {
@@ -28,7 +30,7 @@ enum Style {
     case .id, .place, .heading: "1"  // bold
     case .error: "31"  // red
     case .finished: "32"  // green
-    case .running: "36"  // cyan
+    case .running, .code: "36"  // cyan
     case .cancelled: "2"  // dim
     case .skipped: "33"  // yellow
     }

@@ -14,6 +14,7 @@ struct TextRenderer: Renderer {
     case .followed(_, let stream, let bytes): try write(bytes, of: stream, to: writer)
     case .liveLines(let output): try write(output.tagged, of: output.stream, to: writer)
     case .jobs(let jobs): try writer.out(JobTable.text(jobs, columns: writer.columns))
+    case .lesson(let report): try write(report, to: writer)
     default: try writer.out(text(report))
     }
   }
@@ -88,7 +89,8 @@ struct TextRenderer: Renderer {
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"
     case .mapItem, .tagged, .completed, .result, .won, .value, .dropped, .submitted, .submittedAll,
-      .mapped, .state, .cancelled, .killed, .jobs, .info, .log, .followed, .liveLines:
+      .mapped, .state, .cancelled, .killed, .jobs, .info, .log, .followed, .liveLines,
+      .lesson:
       ""
     }
   }

@@ -45,12 +45,14 @@ extension Session {
   func promptIsUp() {
     ladder.withLock { $0.phase = .prompt }
     notices.promptIsUp(in: self)
+    lesson?.promptIsUp(in: self)
   }
 
   /// The prompt was answered.
   func commandBegins() {
     ladder.withLock { $0.phase = .command }
     notices.commandBegins()
+    lesson?.commandBegins()
   }
 
   /// Waits for all work as `drain` does, and heeds the user.
@@ -98,7 +100,7 @@ extension Session {
   ///
   /// On the thread that watches signals, whatever all others do, so it takes no lock that one of them could keep.
   private func leaveAtOnce() -> Never {
-    isAborting.store(true, ordering: .releasing)
+    isAborting.set()
     children.killAll()
     let running = unfinished.running.count
     writeLastWords("interrupted" + (running > 0 ? ": \(running) running abandoned" : ""))

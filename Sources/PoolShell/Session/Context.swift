@@ -106,7 +106,8 @@ final class Context {
 
   /// Whether an error thrown now would stop the script, which then ends whatever is left.
   var wouldStopAtError: Bool {
-    isSession && !isCatching && !isInteractive && session.settings.current.onError == .stop
+    isSession && !isCatching && !isInteractive && session.lesson == nil
+      && session.settings.current.onError == .stop
   }
 
   /// Runs something that waits, and says how far it is if it takes more than a second.

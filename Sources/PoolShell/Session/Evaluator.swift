@@ -68,7 +68,9 @@ extension Context {
     if declaration.isSessionOnly, !isSession {
       throw ShellError("\(declaration.name) works only in the session itself, not in a task")
     }
-    return try answer(command.perform(node, in: self), of: declaration.name)
+    let outcome = try command.perform(node, in: self)
+    if isSession, let lesson = session.lesson { lesson.watch.ended(declaration.name) }
+    return try answer(outcome, of: declaration.name)
   }
 
   /// Writes a command's answer where commands answer.

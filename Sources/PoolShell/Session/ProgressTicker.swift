@@ -86,7 +86,7 @@ final class ProgressTicker {
   private func draw(_ wait: inout Wait) {
     let (settings, streams) = (session.settings, session.output.streams)
     let isWanted = !settings.isQuiet && !settings.isJSON && streams.isForeground()
-    guard isWanted, !session.isAborting.load(ordering: .acquiring) else { return hide() }
+    guard isWanted, !session.isAborting.isSet else { return hide() }
     let subject = wait.subject ?? wait.makeSubject()
     wait.subject = subject
     let elapsed = Duration.nanoseconds(Int64(clamping: Deadline.now() &- wait.begun))

@@ -167,7 +167,7 @@ extension Session {
   ///   - status: The exit status.
   ///   - isRepeated: Whether the signal may come more than once for the same reason, and then hastens nothing.
   package func abort(_ reason: String, status: Int32, isRepeated: Bool = false) {
-    let isFirst = !isAborting.exchange(true, ordering: .acquiringAndReleasing)
+    let isFirst = !isAborting.set()
     let thread = ThreadPoolExecutor()
     if isFirst, (try? thread.submit { self.endProcess(reason, status) }) != nil { return }
     if !isFirst, isRepeated { return }
@@ -197,7 +197,7 @@ extension Session {
   /// Gives a signal that is on its way a moment to come.
   func waitForAbort() {
     let deadline = Deadline(after: .milliseconds(500))
-    while !isAborting.load(ordering: .acquiring), !deadline.hasPassed {
+    while !isAborting.isSet, !deadline.hasPassed {
       HostProcess.pause(.milliseconds(1))
     }
   }
@@ -206,7 +206,7 @@ extension Session {
   ///
   /// That thread ends children, so whoever waited for them comes here, and must not exit with another status.
   func leaveTheEndToAbort() {
-    guard isAborting.load(ordering: .acquiring) else { return }
+    guard isAborting.isSet else { return }
     output.endGathering()
     HostProcess.waitForTheEnd()
   }

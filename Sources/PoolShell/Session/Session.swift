@@ -5,7 +5,7 @@ import Synchronization
 package final class Session: Sendable {
   package let output: Output
   package let settings: Settings
-  package let interrupt = Interrupt()
+  package let interrupt: Interrupt
   /// What time it is, and how commands wait.
   let clock = SessionClock()
   let futures = FutureTable()
@@ -13,14 +13,14 @@ package final class Session: Sendable {
   let gates = Gates()
   let activity = Activity()
   let waits = WaitGraph()
-  let children = RunningChildren()
-  package let history = History()
+  let children: RunningChildren
+  package let history: History
   let notices = Notices()
-  let ladder = Monitor(InterruptLadder())
+  let ladder: Monitor<InterruptLadder>
   /// How programs in the foreground get the terminal; they do not until `enable` was called.
-  package let terminalHandover = TerminalHandover()
+  package let terminalHandover: TerminalHandover
   /// Told on the thread that watches signals when the process goes on after a stop.
-  package let onResume = Listeners()
+  package let onResume: Listeners
   private let announcements = Announcements()
   /// Done once the session is being stopped: nothing is run again.
   let stopping = Promise<Void>()
@@ -32,6 +32,11 @@ package final class Session: Sendable {
   /// Whether an error was printed and passed over, under `--on-error continue`.
   let hasPassedOverError = Atomic(false)
 
+  /// The lessons.
+  package let tutorial: Tutorial
+  /// The lesson whose session this is; `nil` if it is nobody's.
+  let lesson: LessonRun?
+
   /// Whether standard input is the script, and so not for commands to read.
   let readsScriptFromStandardInput: Bool
 
@@ -39,6 +44,33 @@ package final class Session: Sendable {
     self.output = output
     self.settings = settings
     self.readsScriptFromStandardInput = readsScriptFromStandardInput
+    interrupt = Interrupt()
+    children = RunningChildren()
+    history = History()
+    ladder = Monitor(InterruptLadder())
+    terminalHandover = TerminalHandover()
+    onResume = Listeners()
+    isAborting = SharedFlag()
+    tutorial = Tutorial()
+    lesson = nil
+    if settings.current.clock == .virtual { useVirtualTime() }
+  }
+
+  /// A lesson's session: it shares the user, the terminal and the signals with the one around, and has futures, pools and
+  /// gates of its own.
+  init(of lesson: LessonRun, in outer: Session) {
+    output = outer.output
+    settings = outer.settings
+    readsScriptFromStandardInput = outer.readsScriptFromStandardInput
+    interrupt = outer.interrupt
+    children = outer.children
+    history = outer.history
+    ladder = outer.ladder
+    terminalHandover = outer.terminalHandover
+    onResume = outer.onResume
+    isAborting = outer.isAborting
+    tutorial = outer.tutorial
+    self.lesson = lesson
     if settings.current.clock == .virtual { useVirtualTime() }
   }
 
@@ -48,7 +80,7 @@ package final class Session: Sendable {
   }
 
   /// Whether a signal is ending the process: then nobody else says anything any more.
-  let isAborting = Atomic(false)
+  let isAborting: SharedFlag
 
   /// Ctrl-Z: stops the process as any program's, and returns when it goes on.
   package func suspend() {
@@ -61,7 +93,8 @@ package final class Session: Sendable {
 
   /// Writes an answer.
   func show(_ report: Report) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets(report) { return }
     if settings.isQuiet, report.isDroppedWhenQuiet { return }
     if notices.isOn { notices.wasShown(report, in: self) }
     let renderer = renderer
@@ -73,14 +106,16 @@ package final class Session: Sendable {
 
   /// Writes a notice or an error to standard error.
   func complain(_ diagnostic: Diagnostic) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets([diagnostic]) { return }
     let text = renderer.text(of: diagnostic)
     output.writeError(output.streams.coloring(settings.color)) { $0.err(text) }
   }
 
   /// The same for several, together.
   func complain(_ diagnostics: [Diagnostic]) {
-    if isAborting.load(ordering: .acquiring) { return }
+    if isAborting.isSet { return }
+    if let lesson, !lesson.lets(diagnostics) { return }
     let renderer = renderer
     let text = diagnostics.map(renderer.text).joined()
     output.writeError(output.streams.coloring(settings.color)) { $0.err(text) }

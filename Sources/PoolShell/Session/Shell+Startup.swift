@@ -61,6 +61,7 @@ extension Shell {
     case .return: break
     case .exit(let status): endingAtStartup = .exit(status)
     case .outputClosed: endingAtStartup = .outputClosed
+    case .lesson(let request): endingAtStartup = heed(request)
     case .interrupted:
       session.interrupt.clear()
       session.complain(.notice("interrupted"))

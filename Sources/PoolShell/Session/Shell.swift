@@ -7,8 +7,12 @@ package final class Shell {
   let session: Session
   let context: Context
   private let source: any LineSource
-  @exclusivity(unchecked) private var parser: Parser
+  @exclusivity(unchecked) var parser: Parser
   private let isInteractive: Bool
+  /// Tells whose prompt it is; `nil` where nobody is prompted.
+  let attended: AttendedSource?
+  /// The loop of the lesson that goes on; it reads the same lines.
+  var inner: Shell?
   /// Where the line of the last command began.
   private var lastLine = 0
   /// How the session ended before its first command was read.
@@ -31,9 +35,9 @@ package final class Shell {
     self.session = session
     self.source = source
     self.isInteractive = isInteractive
-    let source: any LineSource = isInteractive ? AttendedSource(source, session) : source
+    attended = isInteractive ? AttendedSource(source, session) : nil
     session.notices.set(on: session.settings.current.notifies, in: session)
-    parser = Parser(source: source) { [output = session.output] in output.endGathering() }
+    parser = Parser(source: attended ?? source) { [output = session.output] in output.endGathering() }
     var scope = Scope()
     scope.arguments = arguments
     scope.scriptName = source.name
@@ -43,12 +47,29 @@ package final class Shell {
     context.isInteractive = isInteractive
   }
 
+  /// The loop of a lesson, which goes on with what another one reads.
+  init(_ session: Session, goingOnWith outer: Shell) {
+    self.session = session
+    source = outer.source
+    parser = outer.parser
+    isInteractive = outer.isInteractive
+    attended = outer.attended
+    lastLine = outer.lastLine
+    session.notices.set(on: session.settings.current.notifies, in: session)
+    var scope = Scope()
+    scope.scriptName = source.name
+    context = Context(session: session, role: .session, scope: scope, unit: outer.context.unit)
+    context.isInteractive = isInteractive
+  }
+
   /// Why the loop ended.
   enum LoopEnd {
     case endOfInput
     case exit(Int32?)
     case error
     case outputClosed
+    /// Another lesson is to begin.
+    case lesson(LessonStart)
   }
 
   /// Runs everything.
@@ -71,11 +92,11 @@ package final class Shell {
     case .endOfInput: return finish(status: nil)
     case .exit(let status): return finish(status: status)
     case .error: return stop()
-    case .outputClosed: return finish(status: nil)
+    case .outputClosed, .lesson: return finish(status: nil)
     }
   }
 
-  private func readAndRun() -> LoopEnd {
+  func readAndRun() -> LoopEnd {
     while true {
       do {
         guard let parsed = try parser.next() else {
@@ -88,12 +109,16 @@ package final class Shell {
         try heedInterrupt(before: parsed)
         try gather(before: parsed.chain)
         _ = try context.run(parsed.chain)
+        session.lesson?.commandEnded(nil, in: context)
       } catch ControlFlow.exit(let status) {
         return .exit(status)
+      } catch ControlFlow.lesson(let request) {
+        if let end = heed(request) { return end }
       } catch ControlFlow.outputClosed {
         return .outputClosed
       } catch {
         guard goOn(after: error) else { return .error }
+        session.lesson?.commandEnded(error, in: context)
       }
     }
   }
@@ -141,6 +166,8 @@ package final class Shell {
     tell(error)
     // But not without a terminal: nobody is there any more who could end the session.
     if isInteractive { return !(error is FileSystem.Failure) }
+    // A lesson goes on: its learner is to see what is wrong, and try again.
+    if session.lesson != nil { return !isFatal(error) }
     guard session.settings.current.onError == .continue, !isFatal(error) else { return false }
     session.hasPassedOverError.store(true, ordering: .relaxed)
     return true
@@ -153,7 +180,7 @@ package final class Shell {
     return error is FileSystem.Failure
   }
 
-  private func tell(_ error: any Error) {
+  func tell(_ error: any Error) {
     if case ControlFlow.interrupted = error { return tellInterrupted() }
     errorCount += 1
     let error = ShellError(wrapping: error)
@@ -199,7 +226,7 @@ package final class Shell {
   }
 
   /// Waits, and shows how far it is.
-  private func waitForWork(with drain: (_ tick: () -> Void) -> Bool) -> Bool {
+  func waitForWork(with drain: (_ tick: () -> Void) -> Bool) -> Bool {
     let (futures, stopping) = (session.futures, session.stopping.future)
     return context.showingProgress({
       var lastID = 0

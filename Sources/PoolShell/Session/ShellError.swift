@@ -33,6 +33,7 @@ package struct ShellError: Error, Sendable {
     case let error as SpawnError: self.init(error.message)
     case ControlFlow.exit: self.init("exit works only in the session itself, not in a task")
     case ControlFlow.interrupted: self.init("interrupted")
+    case ControlFlow.lesson: self.init("lessons work only in the session itself, not in a task")
     default: self.init("\(error)")
     }
   }
@@ -49,6 +50,8 @@ enum ControlFlow: Error {
   case `return`(Value)
   /// `exit`: ends the session.
   case exit(Int32?)
+  /// `tutorial` and the commands of lessons: the session's loop does it.
+  case lesson(LessonRequest)
   /// Ctrl-C while the session was waiting.
   case interrupted
   /// Standard output is closed: nobody reads any more.

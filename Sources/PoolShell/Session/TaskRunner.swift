@@ -228,7 +228,7 @@ struct Hook: Sendable {
     _ role: Context.Role, pool: PoolRecord?, id: Int, variables: [String: Value]
   ) throws -> [String: Value] {
     // A signal ends the process, and cancels on its way: callbacks would run on the thread that does.
-    if session.isAborting.load(ordering: .acquiring) { throw ShellError("the session is ending") }
+    if session.isAborting.isSet { throw ShellError("the session is ending") }
     var scope = scope
     if case .initializer = role { scope.push([:]) }
     for (name, value) in variables { scope.set(name, value) }
