@@ -17,7 +17,7 @@ import Testing
   }
 
   private static func examples() throws -> [DocumentedExample] {
-    try files(".md", in: catalogue).flatMap {
+    try (files(".md", in: catalogue) + ["README.md"]).flatMap {
       DocumentedExample.inArticle(try text($0), file: $0)
     }
       + files(".swift", in: library).flatMap {
@@ -68,7 +68,7 @@ import Testing
 
   @Test("the guide's table names every example script, and none that is not there")
   func scripts() throws {
-    let words = try Self.guide().split { " `|,\n".contains($0) }
+    let words = try Self.guide().split { " `|,/\n".contains($0) }
     let named = Set(words.filter { $0.hasSuffix(".poolsh") }.map { String($0.dropLast(7)) })
     let ofTheGuide = try ExamplesFolder.scripts.filter { name in
       try ExamplesFolder.lines(of: name).contains { $0.hasPrefix("# Guide: ") }
