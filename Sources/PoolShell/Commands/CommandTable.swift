@@ -19,7 +19,8 @@ enum CommandTable {
     LetCommand.self, DefCommand.self, ForCommand.self, TryCommand.self, RepeatCommand.self,
     TimeCommand.self,
 
-    SourceCommand.self, SetCommand.self, HistoryCommand.self, HelpCommand.self,
+    SourceCommand.self, CodeCommand.self, SetCommand.self, HistoryCommand.self,
+    HelpCommand.self,
     VersionCommand.self, ExitCommand.self, BangCommand.self,
 
     TutorialCommand.self, HintCommand.self, AnswerCommand.self, SkipCommand.self,
