@@ -59,7 +59,8 @@ public func asCompleted<F: AnyFuture>(
 ///
 /// ```swift
 /// let landing: CompletedFutures<Future<String>> = asCompleted(futures)
-/// for future in landing { print(try future.result().count) }
+/// let lengths = try landing.map { try $0.result().count }
+/// print(lengths.count == futures.count)  // true
 /// ```
 public struct CompletedFutures<F: AnyFuture>: Sequence, AsyncSequence {
   @usableFromInline let set: CompletionSet

@@ -85,7 +85,7 @@ public struct InvalidStateError: Error, Equatable, CustomStringConvertible {
   /// do {
   ///   try promise.setResult(1)
   /// } catch {
-  ///   print(error.message.hasPrefix("CANCELLED: <Future at"))  // true
+  ///   print(error.message)  // CANCELLED: <Future at 0x[..] state=cancelled>
   /// }
   /// ```
   public let message: String
@@ -102,7 +102,9 @@ public struct InvalidStateError: Error, Equatable, CustomStringConvertible {
 /// every future that was still queued.
 ///
 /// ```swift
-/// let pool = try ThreadPoolExecutor { throw CancelledError() }  // logged: Exception in initializer
+/// struct NoConnection: Error {}
+///
+/// let pool = try ThreadPoolExecutor { throw NoConnection() }  // logged: Exception in initializer
 /// let answer = try pool.submit { 6 * 7 }
 /// if try answer.exception() is BrokenThreadPoolError { print("broken") }  // broken
 /// ```
