@@ -221,6 +221,16 @@ struct TutorialTests {
     #expect(parts[4].contains("1 of 3: Start something"))
   }
 
+  @Test("what is unfinished where a lesson was left is so again") func unfinished() async throws {
+    let files = LessonFiles([
+      "en": [.init(name: "01-gate", text: FixtureLessons.waiting), FixtureLessons.words]
+    ])
+    let run = try await runLessons(
+      "tutorial 1\nanswer --run\nexit\ntutorial 1\nstate 1\nset clock\nanswer --run", files: files)
+    #expect(run.output.contains("2 of 2: Open it\n\nOpen it.\nrunning\nclock real\n> open g\n"))
+    #expect(run.output.contains("Lesson 1 is done: At a gate"), "\(run.output)")
+  }
+
   @Test("all of them afresh") func afresh() async throws {
     let run = try await runLessons("tutorial 1\nskip\nexit\ntutorial --reset\ntutorial")
     #expect(run.output.contains("All lessons begin afresh.\n1  One future\n"))
