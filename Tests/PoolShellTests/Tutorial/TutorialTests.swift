@@ -125,7 +125,8 @@ struct TutorialTests {
 
   @Test("errors do not end it, and two of them have help offered") func errors() async throws {
     let run = try await runLessons(
-      "tutorial 1\nnosuch\nfail 'on purpose'\nfail again\nresult 9\nsubmit return x\nexit\nprint out")
+      "tutorial 1\nnosuch\nfail 'on purpose'\nfail again\nresult 9\nsubmit return x\nexit\nprint out"
+    )
     let offer = "`hint` says more about this step, `answer` shows what to type.\n"
     #expect(run.output.split(separator: offer, omittingEmptySubsequences: false).count == 2)
     let place = try #require(run.output.firstRange(of: offer)).lowerBound
@@ -155,7 +156,8 @@ struct TutorialTests {
       "tutorial 1\nanswer --run\nanswer --run\nanswer --run\ngreet you\nnext\nprogress")
     #expect(run.output.contains("\n> submit return x\n[1] return x\n\nRight. It has a number.\n"))
     #expect(run.output.contains("\n> result 1\nx\n\nThat is it."))
-    #expect(run.output.contains("\n> def greet name {\n.   return \"hello $name\"\n. }\n\nWell done."))
+    #expect(
+      run.output.contains("\n> def greet name {\n.   return \"hello $name\"\n. }\n\nWell done."))
     #expect(run.output.contains("\nhello you\nLesson 2 of 2: Two of them\n"))
   }
 
@@ -189,7 +191,8 @@ struct TutorialTests {
     let run = try await runLessons(
       "tutorial 1\nnext\nplay\nsubmit return a\nnosuch\nresult 1\nprogress\nnext\nsubmit return b")
     #expect(run.output.contains("error: this step is not done yet (hint says more"))
-    #expect(run.output.contains("Try what you like; `next` goes on with the lesson.\n[1] return a\n"))
+    #expect(
+      run.output.contains("Try what you like; `next` goes on with the lesson.\n[1] return a\n"))
     #expect(run.output.contains("1  Start something   now\n"))
     #expect(run.output.contains("[2] return b\n\nRight. It has a number."))
   }
@@ -239,12 +242,14 @@ struct TutorialTests {
   @Test(
     "outside of a lesson its commands say that there is none",
     arguments: [
-      "hint", "answer", "answer --run", "skip", "reset", "play", "next", "progress", "tutorial quit",
+      "hint", "answer", "answer --run", "skip", "reset", "play", "next", "progress",
+      "tutorial quit",
     ])
   func outside(command: String) async throws {
     let run = try await runLessons(command)
     #expect(
-      run.output == "-c:1:1: error: no lesson is running (tutorial lists them)\n  \(command)\n  ^\n")
+      run.output == "-c:1:1: error: no lesson is running (tutorial lists them)\n  \(command)\n  ^\n"
+    )
     #expect(run.status == 3)
   }
 
@@ -264,11 +269,13 @@ struct TutorialTests {
     ])
   func refused(script: String, message: String) async throws {
     let run = try await runLessons(script)
-    #expect(run.output.contains("error: \(message)") || run.output.contains(message), "\(run.output)")
+    #expect(
+      run.output.contains("error: \(message)") || run.output.contains(message), "\(run.output)")
   }
 
   @Test("outside of a lesson its words are free for defs") func words() async throws {
-    let run = try await runLessons("def next x { print $x }\nnext 1\ndef answer { print 42 }\nanswer")
+    let run = try await runLessons(
+      "def next x { print $x }\nnext 1\ndef answer { print 42 }\nanswer")
     #expect(run.output == "1\n42\n")
   }
 
@@ -289,7 +296,8 @@ struct TutorialTests {
   }
 
   @Test("in another language, as far as it is translated") func languages() async throws {
-    let run = try await runLessons("tutorial 1 --lang zh\nsubmit return x\nnext\nexit\ntutorial --lang zh")
+    let run = try await runLessons(
+      "tutorial 1 --lang zh\nsubmit return x\nnext\nexit\ntutorial --lang zh")
     #expect(run.output.hasPrefix("第 1 课（共 2 课）：一个期值\n\n这是关于什么的，就这些。\n"))
     #expect(run.output.contains("Right. 它有一个编号。"))
     #expect(run.output.contains("第 2 课（共 2 课）：Two of them"))
@@ -318,7 +326,8 @@ struct TutorialTests {
     let events = objects.compactMap { $0["event"] as? String }
     #expect(
       events == [
-        "lesson", "step", "hint", "answer", "done", "step", "skipped", "step", "skipped", "finished",
+        "lesson", "step", "hint", "answer", "done", "step", "skipped", "step", "skipped",
+        "finished",
       ])
     #expect(
       run.output.split(separator: "\n")[2]
