@@ -29,6 +29,15 @@ if invocation.wantsHelp || invocation.wantsVersion {
   HostProcess.exit(0)
 }
 
+if invocation.wantsTest {
+  do {
+    let test = try TranscriptTest(invocation.arguments, invocation.settings)
+    HostProcess.exit(test.run(messages))
+  } catch {
+    refuse((error as? ShellError)?.line ?? "\(error)")
+  }
+}
+
 let isFromStandardInput = if case .standardInput = invocation.input { true } else { false }
 // As in other shells, a pipe behind us (`poolsh | tee log`) takes the answers, not the person.
 let isInteractive =

@@ -32,7 +32,7 @@ struct WithTests {
         "submit { with pool -w 1 { submit return $worker; result last } }\nresult 1",
         "[1] { with pool -w 1 { submit return $worker; result last } }\nThreadPoolExecutor-1_0"),
       ShellCase(
-        "with { }", errors: "-c:1:1: error: with: what it is with must be: pool [..]\n[..]\n[..]",
+        "with { }", errors: "-c:1:1: error: with: the word pool is missing [..]\n[..]\n[..]",
         status: 3),
       ShellCase(
         "with pool", errors: "-c:1:1: error: with: { … } is missing [..]\n[..]\n[..]", status: 3),

@@ -102,6 +102,13 @@ extension Arguments {
     throw error("{ … } is missing", hint: UnknownCommand.brace, at: brace.range)
   }
 
+  /// The same, where words that stand before the block would be expanded before it is missed.
+  func checkBlockIsThere() throws {
+    try checkBlockIsOne()
+    let isThere = nodes.contains { if case .block = $0 { true } else { false } }
+    if !isThere { throw error("{ … } is missing") }
+  }
+
   /// Takes a word that stands there exactly so.
   mutating func keyword(_ keyword: String) -> Bool {
     guard pending.isEmpty, case .word(let word) = nodes.first, word.plain == keyword else {

@@ -15,7 +15,7 @@ struct ForCommand: Command {
   init(_ arguments: inout Arguments) throws {
     name = try arguments.variableName("NAME")
     guard arguments.keyword("in") else { throw arguments.error("in is missing") }
-    try arguments.checkBlockIsOne()
+    try arguments.checkBlockIsThere()
     items = try arguments.itemSource()
     block = try arguments.block()
   }

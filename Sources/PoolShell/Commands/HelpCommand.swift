@@ -20,6 +20,9 @@ struct HelpCommand: Command {
         ?? Help.overview(definitions: Array(context.scope.definitions.keys))
       return
     }
+    if let next = try arguments.optionalWord() {
+      throw arguments.error("unexpected \(next.text)", at: next.range)
+    }
     if word != nil { throw arguments.error("a name or --find, not both", at: name.range) }
     guard let page = Self.page(name.text, context) else {
       throw ShellError(
@@ -38,8 +41,8 @@ struct HelpCommand: Command {
   }
 
   private static func hint(_ name: String, _ context: Context) -> String {
-    let names =
-      CommandTable.names + HelpTopic.all.map(\.name) + context.scope.definitions.keys
+    let commands = CommandTable.names.filter { $0 != "!" }
+    let names = commands + HelpTopic.all.map(\.name) + context.scope.definitions.keys
     let near = Spelling.likely(name, among: names)
     return near.isEmpty
       ? "to search: help --find \(ShellQuoting.ifNeeded(name))" : Spelling.question(near)

@@ -18,7 +18,7 @@ struct WithCommand: Command {
   private let block: Block
 
   init(_ arguments: inout Arguments) throws {
-    guard arguments.keyword("pool") else { throw arguments.error("what it is with must be: pool") }
+    guard arguments.keyword("pool") else { throw arguments.error("the word pool is missing") }
     try arguments.checkBlockIsOne()
     request = try PoolRequest(&arguments)
     block = try arguments.block()

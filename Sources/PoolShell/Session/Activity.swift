@@ -15,6 +15,8 @@ final class Activity: Sendable {
     case atGate(@Sendable () -> Bool)
     /// Waits for futures; asked whether it still would.
     case waiting(@Sendable () -> Bool)
+    /// Lets time pass, and then goes on by itself.
+    case asleep
   }
 
   private struct Run {
@@ -25,11 +27,13 @@ final class Activity: Sendable {
     let isInitializer: Bool
     var standing = Standing.moving
 
+    var isAsleep: Bool { if case .asleep = standing { true } else { false } }
+
     var isAtGate: Bool { if case .atGate(let isClosed) = standing { isClosed() } else { false } }
 
     var standsStill: Bool {
       switch standing {
-      case .moving: false
+      case .moving, .asleep: false
       case .atGate(let isClosed): isClosed()
       case .waiting(let isStillBlocked): isStillBlocked()
       }
@@ -90,6 +94,11 @@ final class Activity: Sendable {
     try standing(token, .waiting(isStillBlocked), body)
   }
 
+  /// Sleeps during `body`.
+  func asleep<R>(_ token: Token?, _ body: () throws -> R) rethrows -> R {
+    try standing(token, .asleep, body)
+  }
+
   private func standing<R>(
     _ token: Token?, _ standing: Standing, _ body: () throws -> R
   ) rethrows -> R {
@@ -128,12 +137,23 @@ final class Activity: Sendable {
   ///
   /// The same moving picture.
   func standsStill(in pools: [PoolRecord], pending waiting: Set<ObjectIdentifier>) -> Bool {
+    all(in: pools, pending: waiting) { $0.standsStill }
+  }
+
+  /// The same, or those who can go on sleep.
+  func rests(in pools: [PoolRecord], pending waiting: Set<ObjectIdentifier>) -> Bool {
+    all(in: pools, pending: waiting) { $0.standsStill || $0.isAsleep }
+  }
+
+  private func all(
+    in pools: [PoolRecord], pending waiting: Set<ObjectIdentifier>, _ isStill: (Run) -> Bool
+  ) -> Bool {
     let threads = state.withLock { $0.threads }
     var tasks: [ObjectIdentifier: Int] = [:]
     var initializers: [ObjectIdentifier: Int] = [:]
     for runs in threads {
       guard let first = runs.first, let last = runs.last else { continue }
-      guard last.standsStill else { return false }
+      guard isStill(last) else { return false }
       if first.isInitializer {
         initializers[first.pool, default: 0] += 1
       } else {

@@ -14,6 +14,8 @@ package struct Invocation {
   package var readsStartupFile: Bool
   package var wantsHelp: Bool
   package var wantsVersion: Bool
+  /// Whether `arguments` are those of `poolsh test`.
+  package var wantsTest = false
 
   private static let declaration = Declaration(
     name: "poolsh", group: .session, summary: "a shell over thread pools and futures",
@@ -43,6 +45,8 @@ package struct Invocation {
       Without FILE and -c, commands come from standard input: typed at a prompt if it is a terminal,
       after those of ~/.config/poolsh/rc.poolsh; else read like a script.
 
+      poolsh test FILE… runs the sessions in Markdown files: poolsh test --help.
+
       Exit status: 0 all well, 1 a task failed and nobody looked, 2 wrong options, 3 the script stopped at an
       error, 130 interrupted, 143 terminated, N after exit N.
       """,
@@ -51,18 +55,7 @@ package struct Invocation {
   /// - Parameter words: The arguments of the process, without its name.
   /// - Throws: `ShellError` for options that are wrong.
   package init(_ words: [String]) throws {
-    let session = Session(
-      output: Output(standardOutput: { _ in }, standardError: { _ in }), settings: Settings(.init())
-    )
-    let unit = SourceUnit(name: "poolsh", firstLine: 1, bytes: [])
-    let context = Context(session: session, role: .session, scope: Scope(), unit: unit)
-    let nodes = (["poolsh"] + words).map { word in
-      let piece = Word.Piece.literal(word, quoted: word.isEmpty)
-      return ArgumentNode.word(Word(pieces: [piece], range: SourceRange(0, 0)))
-    }
-    var arguments = try Arguments(
-      CommandNode(arguments: ArgumentList(nodes[...]), range: SourceRange(0, 0)),
-      of: Self.declaration, in: context)
+    var arguments = try Arguments(process: ["poolsh"] + words, of: Self.declaration)
     settings = try Self.settings(arguments)
     readsStartupFile = !arguments.has("--no-rc")
     wantsHelp = arguments.has("--help")
@@ -71,6 +64,7 @@ package struct Invocation {
       input = .text(text)
     } else if let file = try arguments.optionalWord()?.text, file != "-" {
       input = .file(file)
+      wantsTest = file == TranscriptTest.word
     } else {
       input = .standardInput
     }

@@ -17,6 +17,10 @@ package final class Shell {
   private var lastLine = 0
   /// How the session ended before its first command was read.
   var endingAtStartup: LoopEnd?
+  /// Whether the end is that of a script, though somebody types: nobody is there who could hasten it.
+  var endsAsScript = false
+  /// How many errors were told.
+  private(set) var errorCount = 0
   /// Whether an error has said that standard output cannot be written.
   private var hasToldOutputFailure = false
 
@@ -179,6 +183,7 @@ package final class Shell {
 
   func tell(_ error: any Error) {
     if case ControlFlow.interrupted = error { return tellInterrupted() }
+    errorCount += 1
     let error = ShellError(wrapping: error)
     if error.message == session.output.failureText { hasToldOutputFailure = true }
     if let errorOutput = error.errorOutput { session.output.writeError(errorOutput) }
@@ -205,7 +210,7 @@ package final class Shell {
 
   /// The end of the input, or `exit`: waits for the work, and lists the failures that nobody has looked at.
   private func finish(status: Int32?) -> Int32 {
-    if isInteractive {
+    if isInteractive, !endsAsScript {
       session.beginAttendedEnd()
       guard waitForWork(with: session.drainAttended) else { return 130 }
       return finalStatus(status)

@@ -22,6 +22,7 @@ package struct FencedBlock: Sendable, Equatable {
   /// Blocks in lists count, those in block quotes and comments do not. One that is not closed takes the rest of the document.
   ///
   /// - Parameter lines: Without their newlines.
+  /// - Returns: Those that are not closed, too.
   package static func all(in lines: [String]) -> [FencedBlock] {
     var scanner = FenceScanner()
     for line in lines { scanner.take(line) }
