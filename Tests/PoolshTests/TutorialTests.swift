@@ -117,20 +117,6 @@ import Testing
     }
   }
 
-  @Test func theEndOfAFutureEndsAStepAtThePrompt() async throws {
-    try await inAWindow { terminal in
-      // The first step of lesson 3 whose goal is an end of a future would depend on the text; this one is about the
-      // notice: it comes, and the line being typed stays.
-      try terminal.run("tutorial 2")
-      try terminal.run("submit { gate g; return x }")
-      try terminal.type("print ha")
-      try terminal.settle()
-      try terminal.expect("> print ha", column: 10)
-      try terminal.type("lf\n")
-      try terminal.waitFor("half")
-    }
-  }
-
   @Test func completionIsAboutTheLesson() async throws {
     try await inAWindow { terminal in
       try terminal.run("let outside = x")

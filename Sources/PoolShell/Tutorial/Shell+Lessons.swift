@@ -52,10 +52,10 @@ extension Shell {
     session.settings.update { $0.beginLesson() }
     let end = enterLesson(start)
     attended?.session = session
+    if let inner { parser = inner.parser }
     inner = nil
     // What was set in a lesson was set for it.
     session.settings.update { $0 = values }
-    parser = inner.parser
     // At a terminal Ctrl-D has ended the lesson, not the input.
     if case .endOfInput = end { parser.discardLine() }
     return end

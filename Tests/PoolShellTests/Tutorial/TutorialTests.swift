@@ -343,6 +343,21 @@ struct TutorialTests {
           + #""title":"Start something","state":"done"},"#))
   }
 
+  @Test("at the prompt the end of a future, or of a callback, ends a step without another command")
+  func atThePrompt() async throws {
+    for goal in ["futures 1 finished", "callbacks 1"] {
+      _ = try await atTheKeyboard { keyboard, shell in
+        shell.session.tutorial.use(lesson(goal: goal))
+        try keyboard.type("tutorial 1")
+        try keyboard.type("submit { gate g; return x }")
+        try keyboard.type("on_done 1 { print called }")
+        try keyboard.type("submit { sleep 0.1; open g }")
+        try shell.output.wait(for: "Lesson 1 is done")
+        try keyboard.type("exit")
+      }
+    }
+  }
+
   @Test("submit answers in a lesson though the session is quiet") func quiet() async throws {
     let run = try await runLessons("tutorial 1\nsubmit return x\nexit\nsubmit return y") {
       $0.isQuiet = true
