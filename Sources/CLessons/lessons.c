@@ -124,6 +124,9 @@ static const struct entry entries[] = {
     {"zh", "18-good-habits", (const unsigned char[]){
 #embed "../PoolShell/Lessons/zh/18-good-habits.md" suffix(, 0)
     }},
+    {"zh", "words", (const unsigned char[]){
+#embed "../PoolShell/Lessons/zh/words.md" suffix(, 0)
+    }},
 };
 
 size_t clessons_count(void) { return sizeof entries / sizeof entries[0]; }

@@ -164,7 +164,7 @@ struct HelpTests {
     "an unknown command: transposed, cut short, or the name of a program",
     arguments: [
       ("sumbit", "did you mean submit?"), ("sub", "did you mean submit?"),
-      ("res", "did you mean result or resume?"), ("shut", "did you mean shutdown?"),
+      ("res", "did you mean reset, result or resume?"), ("shut", "did you mean shutdown?"),
       ("pri", "did you mean primes or print?"),
       ("as_", "did you mean as_completed?"),
       ("tail x", "did you mean fail?; to run a program: exec tail …"),

@@ -36,8 +36,10 @@ struct VirtualClockTests {
       errors: "-c:1:[..]: error: set: the clock cannot be changed while future 1 is unfinished"
         + "\(rest)\nstopped: 1 running waited for", status: 3)
     try await expectShell(
-      "set clock virtual; set quiet on; submit return x; on_done 1 { sleep 9 }; set clock real",
-      errors: "-c:1:[..]: error: set: the clock cannot be changed while a callback or an initializer "
+      "set clock virtual; set quiet on; submit sleep 5; on_done 1 { sleep 9 }; wait; set clock real",
+      "done: 1\nnot done: none",
+      errors:
+        "-c:1:[..]: error: set: the clock cannot be changed while a callback or an initializer "
         + "is running\(rest)", status: 3)
     try await expectShell(
       "set clock fast", errors: "-c:1:1: error: set: clock is real or virtual, not fast\(rest)",

@@ -30,7 +30,7 @@ struct VirtualOrderTests {
   @Test("wait first is over with the first; the others of that moment come after it")
   func waitFirst() async throws {
     try await expectVirtually(
-      "set quiet on; submit sleep 1 ::: a b c; wait first; wait first; wait",
+      "set quiet on; submit { sleep 1 } ::: a b c; wait first; wait first; wait",
       """
       done: 1
       not done: 2 3
@@ -110,13 +110,13 @@ struct VirtualOrderTests {
     let place = "\n[..]\n[..]\n"
     try await expectVirtually(
       "set quiet on; submit gate g; wait", "",
-      errors: "-c:1:29: error: nothing that runs or is queued can end this wait\(place)"
+      errors: "-c:1:30: error: nothing that runs or is queued can end this wait\(place)"
         + "stopped: 1 running waited for", status: 3)
     try await expectVirtually(
       "gate g", "",
       errors: "-c:1:1: error: nothing is left that could open gate g\n[..]\n[..]", status: 3)
     try await expectVirtually(
-      "set quiet on; pause; submit print x; result 1", "",
+      "set quiet on; pause; submit print x; result 1", "pool main: paused",
       errors: "-c:1:38: error: [..] paused[..]\(place)stopped: 1 queued cancelled", status: 3)
   }
 
@@ -126,7 +126,8 @@ struct VirtualOrderTests {
       "set quiet on; submit { sleep 5; gate g }; submit print x", "x",
       errors: "1 failure was never looked at: 1", status: 1)
     try await expectVirtually(
-      "set quiet on; pool new p; pause; submit { sleep 60; print x }", "x",
+      "set quiet on; pool new p; pause; submit { sleep 60; print x }",
+      "pool p: paused\nx",
       errors: "pool p: resumed, because it is shut down")
   }
 
@@ -135,7 +136,7 @@ struct VirtualOrderTests {
     try await expectVirtually(
       "set quiet on; pool new -w 1; submit { sleep 60; print ran }; submit print never; fail x",
       "ran",
-      errors: "-c:1:83: error: x\n[..]\n[..]\nstopped: 1 queued cancelled, 1 running waited for",
+      errors: "-c:1:82: error: x\n[..]\n[..]\nstopped: 1 queued cancelled, 1 running waited for",
       status: 3)
   }
 

@@ -25,10 +25,10 @@ struct VirtualTimeTests {
       """
       done: 2
       not done: 1 3
-      id  state     worker                  waited     ran  task
-       1  running   ThreadPoolExecutor-0_0   0.00s  100.0s  sleep 10m
-       2  finished  ThreadPoolExecutor-0_1   0.00s  90.00s  sleep 90
-       3  running   ThreadPoolExecutor-0_1  90.00s  10.00s  { sleep 30; fail late }
+      id  state     worker                  waited      ran  task
+       1  running   ThreadPoolExecutor-0_0   0.00s  100.00s  sleep 10m
+       2  finished  ThreadPoolExecutor-0_1   0.00s   90.00s  sleep 90
+       3  running   ThreadPoolExecutor-0_1  90.00s   10.00s  { sleep 30; fail late }
       done: 1 3
       not done: none
       id  state     worker                  waited      ran  task
@@ -53,7 +53,7 @@ struct VirtualTimeTests {
       ("submit sleep 60; time shutdown", "60.000"),
       ("submit { sleep 60; return x }; submit sleep 90; time race 1 2", "60.000"),
       ("submit sleep 60; time follow 1", "60.000"),
-      ("pool new -w 1 --queue-limit 1; time submit sleep 10 ::: 1 2 3 4", "20.000"),
+      ("pool new -w 1 --queue-limit 1; time submit { sleep 10 } ::: 1 2 3 4", "20.000"),
       ("submit { sleep 5; open g }; time gate g", "5.000"),
       ("submit sleep 5; submit --after 1 sleep 6; time as_completed", "11.000"),
       ("pool new -w 1 --initializer { sleep 7 }; time map return ::: x", "7.000"),
@@ -88,8 +88,8 @@ struct VirtualTimeTests {
       attempt 1: failed after 1.50s: x
       attempt 2: running for 0.50s
       {"command":"jobs","futures":[{"id":1,"state":"running","task":"{ sleep 1.5; fail x }",\
-      "worker":"ThreadPoolExecutor-0_0","waited":0.0,"ran":12.0}]}
-      {"command":"kill","id":1,"killed":true,"state":"failed"}
+      "worker":"ThreadPoolExecutor-0_0","waited":0.000,"ran":12.000}]}
+      {"command":"kill","id":1,"value":"true","state":"failed"}
       """)
   }
 

@@ -42,7 +42,8 @@ struct SkipCommand: Command {
   static let declaration = Declaration(
     name: "skip", group: .learning, summary: "go on with the next step of the lesson",
     usage: "skip", operands: [], isSessionOnly: true,
-    details: "The answer of the step is entered for you, since later steps go on with what it makes.",
+    details:
+      "The answer of the step is entered for you, since later steps go on with what it makes.",
     example: .init(script: "tutorial 1\nskip\nexit", output: ""))
 
   init(_ arguments: inout Arguments) throws { _ = try arguments.runningLesson().commands() }

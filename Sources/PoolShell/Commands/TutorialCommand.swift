@@ -70,7 +70,8 @@ struct TutorialCommand: Command {
     case .list:
       let progress = tutorial.progress
       tellComplaint(in: context)
-      return .answer(.lesson(.list(summaries(progress), footer: .init(shelf.words.sentence(.list)))))
+      return .answer(
+        .lesson(.list(summaries(progress), footer: .init(shelf.words.sentence(.list)))))
     }
   }
 

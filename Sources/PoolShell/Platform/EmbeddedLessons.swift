@@ -16,7 +16,8 @@ enum EmbeddedLessons {
     for index in 0..<clessons_count() {
       let file = clessons_file(index)
       guard let bytes = file.bytes else { continue }
-      let text = String(decoding: UnsafeBufferPointer(start: bytes, count: file.size), as: UTF8.self)
+      let text = String(
+        decoding: UnsafeBufferPointer(start: bytes, count: file.size), as: UTF8.self)
       files[String(cString: file.language), default: []].append(
         LessonFiles.File(name: String(cString: file.name), text: text))
     }

@@ -37,7 +37,8 @@ package final class Shell {
     self.isInteractive = isInteractive
     attended = isInteractive ? AttendedSource(source, session) : nil
     session.notices.set(on: session.settings.current.notifies, in: session)
-    parser = Parser(source: attended ?? source) { [output = session.output] in output.endGathering() }
+    parser = Parser(source: attended ?? source) { [output = session.output] in output.endGathering()
+    }
     var scope = Scope()
     scope.arguments = arguments
     scope.scriptName = source.name

@@ -25,6 +25,7 @@ struct LessonParser {
   /// - Parameters:
   ///   - name: Without `.md`.
   ///   - bytes: What is in it.
+  /// - Returns: What it says.
   /// - Throws: `LessonError` at the first thing that is wrong.
   static func lesson(named name: String, _ bytes: some Collection<UInt8>) throws -> Lesson {
     var parser = try LessonParser(name: name, bytes)

@@ -56,8 +56,6 @@ struct LessonProgress: Equatable, Sendable {
 /// The file in which it is kept.
 package enum LessonProgressFile {
   /// Where it is by the XDG rules, beside the history; `nil` if the environment names no folder.
-  ///
-  /// - Parameter environment: The value of a variable.
   package static func standardPath(_ environment: (String) -> String?) -> String? {
     func folder(_ name: String) -> String? {
       environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }  // others are to be ignored

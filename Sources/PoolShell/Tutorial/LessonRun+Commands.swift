@@ -75,7 +75,8 @@ extension LessonRun {
       throw ControlFlow.lesson(.start(LessonStart(number: number + 1, shelf: shelf)))
     default:
       throw ShellError(
-        "this step is not done yet", hint: "hint says more, answer shows what to type, skip goes on")
+        "this step is not done yet", hint: "hint says more, answer shows what to type, skip goes on"
+      )
     }
   }
 
@@ -87,7 +88,8 @@ extension LessonRun {
         skipped.contains(index)
         ? ("skipped", .skippedStep)
         : index < current ? ("done", .done) : index == current ? ("now", .now) : ("open", nil)
-      return StepList.Step(title: step.title, state: state, note: key.map { words.sentence($0) } ?? "")
+      return StepList.Step(
+        title: step.title, state: state, note: key.map { words.sentence($0) } ?? "")
     }
     return .steps(
       StepList(

@@ -17,9 +17,7 @@ extension LessonRun {
     }
   }
 
-  /// A command was run that the learner has entered.
-  ///
-  /// - Parameter error: Why it failed; `nil` if it did not.
+  /// A command was run that the learner has entered; with the reason if it failed.
   func commandEnded(_ error: (any Error)?, in context: Context) {
     let definitions = Set(context.scope.definitions.keys)
     let isSpokenTo = state.withLock { state in
@@ -30,7 +28,9 @@ extension LessonRun {
     let isFault = error.map { !($0 is InputInterrupted || $0 is ControlFlow) } ?? false
     if isFault, let error { watch.refused(ShellError(wrapping: error).message) }
     if check(in: context.session) || isSpokenTo || error != nil && !isFault { return }
-    if countsAsMiss(isFault) { say(.offer, in: context.session, LessonText(words.sentence(.offer))) }
+    if countsAsMiss(isFault) {
+      say(.offer, in: context.session, LessonText(words.sentence(.offer)))
+    }
   }
 
   /// Counts a command after which the step is not done.

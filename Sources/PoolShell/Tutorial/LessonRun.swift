@@ -111,9 +111,8 @@ final class LessonRun: Sendable {
     }
   }
 
-  /// Goes on with the next step if this one is done.
+  /// Goes on with the next step if this one is done; if `onlyAtPrompt`, not while a command runs.
   ///
-  /// - Parameter onlyAtPrompt: Whether nothing is to happen while a command runs.
   /// - Returns: Whether it was.
   @discardableResult
   func check(in session: Session, onlyAtPrompt: Bool = false) -> Bool {

@@ -102,7 +102,8 @@ extension LessonText {
   private mutating func goOn(_ line: String) {
     let line = String(line.drop { $0 == " " })
     switch paragraphs.last {
-    case .prose(let text)?: paragraphs[paragraphs.count - 1] = .prose(TextWrapper.joined(text, line))
+    case .prose(let text)?:
+      paragraphs[paragraphs.count - 1] = .prose(TextWrapper.joined(text, line))
     case .item(let marker, let text)?:
       paragraphs[paragraphs.count - 1] = .item(
         marker: marker, TextWrapper.joined(text, line))

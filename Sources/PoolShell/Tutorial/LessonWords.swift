@@ -40,7 +40,7 @@ struct LessonWords: Sendable, Equatable {
 
   private var sentences: [Key: String] = [:]
 
-  /// - Parameter fallback: Gives what the file does not.
+  /// Reads a file; `fallback` gives what that does not.
   init(_ text: String, else fallback: LessonWords? = nil) {
     sentences = fallback?.sentences ?? [:]
     for line in text.split(separator: "\n") where line.hasPrefix("- ") {

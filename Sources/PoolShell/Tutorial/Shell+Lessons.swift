@@ -48,61 +48,94 @@ extension Shell {
   }
 
   private func runLesson(_ start: LessonStart) -> LoopEnd {
-    let lesson = LessonRun(start, of: session.tutorial)
     let values = session.settings.current
     session.settings.update { $0.beginLesson() }
-    let inner = Shell(Session(of: lesson, in: session), goingOnWith: self)
-    self.inner = inner
-    attended?.session = inner.session
-    let end = inner.beginLesson(start) ? inner.readAndRun() : .exit(nil)
-    session.output.endGathering()
-    inner.leaveLesson(end)
+    let end = enterLesson(start)
     attended?.session = session
-    self.inner = nil
+    if let inner { parser = inner.parser }
+    inner = nil
     // What was set in a lesson was set for it.
     session.settings.update { $0 = values }
-    parser = inner.parser
     // At a terminal Ctrl-D has ended the lesson, not the input.
     if case .endOfInput = end { parser.discardLine() }
     return end
   }
 
+  /// Runs a lesson to where it is left.
+  private func enterLesson(_ start: LessonStart) -> LoopEnd {
+    let step = firstStep(of: start)
+    // What steps before it have slept, nobody need sleep again; but what still sleeps then can only be slept.
+    let isQuick = step > 0 && session.settings.current.clock == .real
+    for isVirtual in isQuick ? [true, false] : [false] {
+      let inner = makeInner(start)
+      let entered = inner.enterSteps(before: step, inVirtualTime: isVirtual)
+      if entered == .notThere {
+        inner.endLesson()
+        continue
+      }
+      var end = LoopEnd.exit(nil)
+      if entered == .there {
+        inner.session.lesson?.begin(at: step, in: inner.context)
+        end = inner.readAndRun()
+      }
+      session.output.endGathering()
+      inner.leaveLesson(end)
+      return end
+    }
+    return .exit(nil)
+  }
+
+  private func makeInner(_ start: LessonStart) -> Shell {
+    let lesson = LessonRun(start, of: session.tutorial)
+    let inner = Shell(Session(of: lesson, in: session), goingOnWith: self)
+    self.inner = inner
+    attended?.session = inner.session
+    return inner
+  }
+
+  /// The step to go on with, from 0.
+  private func firstStep(of start: LessonStart) -> Int {
+    let lesson = start.shelf.lessons[start.number - 1]
+    let tutorial = session.tutorial
+    if start.isAnew { tutorial.update { $0[lesson.name]?.step = 1 } }
+    let step = tutorial.progress[lesson.name]?.step ?? 1
+    if let complaint = tutorial.takeComplaint() { session.complain(.notice(complaint)) }
+    return min(step, lesson.steps.count) - 1
+  }
+
   // MARK: In the loop of a lesson
 
-  /// - Returns: Whether it begins: not if the user has interrupted it.
-  private func beginLesson(_ start: LessonStart) -> Bool {
-    guard let lesson = session.lesson else { return false }
-    var step = 0
-    if start.isAnew {
-      session.tutorial.update { $0[lesson.lesson.name]?.step = 1 }
-    } else if let place = session.tutorial.progress[lesson.lesson.name] {
-      step = min(place.step, lesson.lesson.steps.count) - 1
-    }
-    lesson.tellComplaint(in: session)
-    guard enterSteps(before: step, of: lesson) else { return false }
-    lesson.begin(at: step, in: context)
-    return true
+  /// What has become of the steps before the one to go on with.
+  private enum Entered {
+    case there
+    /// Something goes on that has begun in virtual time.
+    case notThere
+    case interrupted
   }
 
   /// Makes the session what it would be if the steps before one had been done here.
-  private func enterSteps(before step: Int, of lesson: LessonRun) -> Bool {
-    guard step > 0 else { return true }
+  private func enterSteps(before step: Int, inVirtualTime isVirtual: Bool) -> Entered {
+    guard step > 0, let lesson = session.lesson else { return .there }
     lesson.watch.mute(true)
     session.notices.set(on: false, in: session)
-    defer {
-      session.notices.set(on: session.settings.current.notifies, in: session)
-      lesson.watch.mute(false)
-    }
-    return lesson.lesson.steps[..<step].allSatisfy { step in
+    if isVirtual { session.use(.virtual) }
+    let isWhole = lesson.lesson.steps[..<step].allSatisfy { step in
       step.answer.allSatisfy { enter($0, isShown: false) }
     }
+    if isVirtual, isWhole, session.whatKeepsClock() != nil { return .notThere }
+    if isVirtual, isWhole { session.use(.real) }
+    session.notices.set(on: session.settings.current.notifies, in: session)
+    lesson.watch.mute(false)
+    return isWhole ? .there : .interrupted
   }
 
   private func enterAnswer() {
     guard let lesson = session.lesson, enterCommands() else { return }
     // A callback may still be on its way, and what was just woken, too.
     let deadline = Deadline(after: .milliseconds(400))
-    while !lesson.isReached(in: session), !deadline.hasPassed { HostProcess.pause(.milliseconds(5)) }
+    while !lesson.isReached(in: session), !deadline.hasPassed {
+      HostProcess.pause(.milliseconds(5))
+    }
     if !lesson.check(in: session) { lesson.tellUnreached(in: session) }
   }
 
@@ -150,14 +183,18 @@ extension Shell {
     } else {
       lesson.leave(in: session)
     }
-    lesson.watch.mute(true)
+    endLesson()
+  }
+
+  private func endLesson() {
+    session.lesson?.watch.mute(true)
     session.notices.set(on: false, in: session)
     session.interrupt.clear()
-    session.endLesson()
+    session.endAll()
     // Somebody who does not wait for it leaves a task to itself.
     _ = waitForWork(with: session.drain)
     session.interrupt.clear()
-    lesson.checker?.shutdown(wait: false, cancelFutures: true)
+    session.lesson?.checker?.shutdown(wait: false, cancelFutures: true)
   }
 }
 
@@ -165,7 +202,7 @@ extension Session {
   /// Cancels what is queued, and ends what runs, as far as it can be ended.
   ///
   /// Not `stop`, after which no programs are started any more: they are shared with the session around.
-  fileprivate func endLesson() {
+  fileprivate func endAll() {
     try? stopping.setResult()  // not for the first time
     gates.close()
     cancelAllQueued()

@@ -32,7 +32,8 @@ struct GoalTests {
     Case("future 1 pending", "print x", "pause; submit print x"),
     Case("task return x", "submit print x", "submit { return x }"),
     Case("value lo wor", "submit return hello; wait", "submit return 'hello world'; wait"),
-    Case("error went wrong", "submit return 'went wrong'; wait", "submit fail 'it went wrong'; wait"),
+    Case(
+      "error went wrong", "submit return 'went wrong'; wait", "submit fail 'it went wrong'; wait"),
     Case("shown b[..]d", "print abc; print d", "print abcd"),
     Case("shown done: 1", "submit return x", "wait"),
     Case("shown from a task", "submit print x; wait", "submit print 'from a task'; wait"),
@@ -84,13 +85,15 @@ struct GoalTests {
 
   @Test("all of several must hold") func several() async throws {
     let files = lesson(goal: "futures 1\nwaited\ndefined x")
-    let run = try await runLessons("tutorial 1\nsubmit print y; wait\nprogress\ndef x { }\n", files: files)
+    let run = try await runLessons(
+      "tutorial 1\nsubmit print y; wait\nprogress\ndef x { }\n", files: files)
     #expect(run.output.contains("1  Step  now\n") && run.output.contains("Lesson 1 is done"))
   }
 
   @Test("what the tutorial and help say is not shown by the learner") func notShown() async throws {
     let files = lesson(goal: "shown print x")
-    let run = try await runLessons("tutorial 1\nanswer\nhistory\nhelp time\nprogress\nprint print x", files: files)
+    let run = try await runLessons(
+      "tutorial 1\nanswer\nhistory\nhelp time\nprogress\nprint print x", files: files)
     #expect(run.output.contains("1  Step  now\n") && run.output.contains("Lesson 1 is done"))
   }
 

@@ -101,6 +101,48 @@ enum FixtureLessons {
 
     """
 
+  /// Its first answer leaves something unfinished.
+  static let waiting = """
+    # At a gate
+
+    About gates.
+
+    ## Stand there
+
+    Submit something that stands at a gate, and sleep for a while.
+
+    ```poolsh virtual
+    > submit { gate g; return x }
+    [1] { gate g; return x }
+    > sleep 0.1
+    ```
+
+    ```goal
+    futures 1 running
+    ```
+
+    ```hint
+    gate g
+    ```
+
+    ## Open it
+
+    Open it.
+
+    ```poolsh continue
+    > open g
+    ```
+
+    ```goal
+    value x
+    ```
+
+    ```hint
+    open g
+    ```
+
+    """
+
   static let chinese = """
     # 一个期值
 

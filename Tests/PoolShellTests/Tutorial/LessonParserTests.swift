@@ -10,13 +10,16 @@ struct LessonParserTests {
   }
 
   private func expectFault(
-    _ text: String, _ line: Int, _ message: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ text: String, _ line: Int, _ message: String,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let error = #expect(throws: LessonError.self, sourceLocation: sourceLocation) {
       try read(text)
     }
     #expect(error?.line == line, sourceLocation: sourceLocation)
-    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")", sourceLocation: sourceLocation)
+    #expect(
+      error?.message.contains(message) == true, "\(error?.message ?? "")",
+      sourceLocation: sourceLocation)
   }
 
   private static let head = "# Title\n\nAbout.\n\n## Step\n\nText.\n\n"

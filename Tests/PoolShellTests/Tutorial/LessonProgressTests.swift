@@ -56,7 +56,9 @@ struct LessonProgressTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasSuffix("\n01-one-future 2\n"))
   }
 
-  @Test("a file that cannot be used is told once, and is left as it is") func unusable() async throws {
+  @Test("a file that cannot be used is told once, and is left as it is") func unusable()
+    async throws
+  {
     let folder = try TemporaryFolder()
     for path in [folder.path, "/dev/null/tutorial", "/proc/tutorial"] {
       let run = try await runLessons("tutorial\ntutorial 1\nskip\nskip\nexit\ntutorial", path: path)
@@ -68,13 +70,15 @@ struct LessonProgressTests {
     }
   }
 
-  @Test("a place behind the end of a lesson, which has become shorter") func shorter() async throws {
+  @Test("a place behind the end of a lesson, which has become shorter") func shorter() async throws
+  {
     let folder = try TemporaryFolder()
     let path = folder.path + "/tutorial"
     let text = "# poolsh tutorial: lesson, step to go on with, done\n01-one-future 9\nold 2 done\n"
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     let run = try await runLessons("tutorial 1\nskip", path: path)
-    #expect(run.output.contains("3 of 3: Define something") && run.output.contains("Lesson 1 is done"))
+    #expect(
+      run.output.contains("3 of 3: Define something") && run.output.contains("Lesson 1 is done"))
     #expect(try String(contentsOfFile: path, encoding: .utf8).contains("\nold 2 done\n"))
   }
 
@@ -118,7 +122,10 @@ struct LessonProgressTests {
 
   @Test("paragraphs, lists, lines that stay") func paragraphs() {
     let text = LessonText(
-      markdown: ["One", "two.", "", "- first", "  goes on", "- second", "", "| a | b |", "|--|--|", "", "1. x"])
+      markdown: [
+        "One", "two.", "", "- first", "  goes on", "- second", "", "| a | b |", "|--|--|", "",
+        "1. x",
+      ])
     #expect(
       text.lines(width: 12) == [
         "One two.", "", "- first goes", "  on", "- second", "", "| a | b |", "|--|--|", "", "1. x",

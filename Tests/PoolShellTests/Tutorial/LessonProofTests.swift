@@ -118,7 +118,8 @@ struct LessonProofTests {
       let names = try? FileManager.default.contentsOfDirectory(atPath: languageFolder.path())
       for name in names ?? [] where name.hasSuffix(".md") {
         let text = try String(contentsOf: languageFolder.appending(path: name), encoding: .utf8)
-        #expect(files.text(of: String(name.dropLast(3)), in: language) == text, "\(language)/\(name)")
+        #expect(
+          files.text(of: String(name.dropLast(3)), in: language) == text, "\(language)/\(name)")
         found += 1
       }
     }

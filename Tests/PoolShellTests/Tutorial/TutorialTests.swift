@@ -125,7 +125,8 @@ struct TutorialTests {
 
   @Test("errors do not end it, and two of them have help offered") func errors() async throws {
     let run = try await runLessons(
-      "tutorial 1\nnosuch\nfail 'on purpose'\nfail again\nresult 9\nsubmit return x\nexit\nprint out")
+      "tutorial 1\nnosuch\nfail 'on purpose'\nfail again\nresult 9\nsubmit return x\nexit\nprint out"
+    )
     let offer = "`hint` says more about this step, `answer` shows what to type.\n"
     #expect(run.output.split(separator: offer, omittingEmptySubsequences: false).count == 2)
     let place = try #require(run.output.firstRange(of: offer)).lowerBound
@@ -155,7 +156,8 @@ struct TutorialTests {
       "tutorial 1\nanswer --run\nanswer --run\nanswer --run\ngreet you\nnext\nprogress")
     #expect(run.output.contains("\n> submit return x\n[1] return x\n\nRight. It has a number.\n"))
     #expect(run.output.contains("\n> result 1\nx\n\nThat is it."))
-    #expect(run.output.contains("\n> def greet name {\n.   return \"hello $name\"\n. }\n\nWell done."))
+    #expect(
+      run.output.contains("\n> def greet name {\n.   return \"hello $name\"\n. }\n\nWell done."))
     #expect(run.output.contains("\nhello you\nLesson 2 of 2: Two of them\n"))
   }
 
@@ -189,7 +191,8 @@ struct TutorialTests {
     let run = try await runLessons(
       "tutorial 1\nnext\nplay\nsubmit return a\nnosuch\nresult 1\nprogress\nnext\nsubmit return b")
     #expect(run.output.contains("error: this step is not done yet (hint says more"))
-    #expect(run.output.contains("Try what you like; `next` goes on with the lesson.\n[1] return a\n"))
+    #expect(
+      run.output.contains("Try what you like; `next` goes on with the lesson.\n[1] return a\n"))
     #expect(run.output.contains("1  Start something   now\n"))
     #expect(run.output.contains("[2] return b\n\nRight. It has a number."))
   }
@@ -221,6 +224,16 @@ struct TutorialTests {
     #expect(parts[4].contains("1 of 3: Start something"))
   }
 
+  @Test("what is unfinished where a lesson was left is so again") func unfinished() async throws {
+    let files = LessonFiles([
+      "en": [.init(name: "01-gate", text: FixtureLessons.waiting), FixtureLessons.words]
+    ])
+    let run = try await runLessons(
+      "tutorial 1\nanswer --run\nexit\ntutorial 1\nstate 1\nset clock\nanswer --run", files: files)
+    #expect(run.output.contains("2 of 2: Open it\n\nOpen it.\nrunning\nclock real\n> open g\n"))
+    #expect(run.output.contains("Lesson 1 is done: At a gate"), "\(run.output)")
+  }
+
   @Test("all of them afresh") func afresh() async throws {
     let run = try await runLessons("tutorial 1\nskip\nexit\ntutorial --reset\ntutorial")
     #expect(run.output.contains("All lessons begin afresh.\n1  One future\n"))
@@ -229,12 +242,14 @@ struct TutorialTests {
   @Test(
     "outside of a lesson its commands say that there is none",
     arguments: [
-      "hint", "answer", "answer --run", "skip", "reset", "play", "next", "progress", "tutorial quit",
+      "hint", "answer", "answer --run", "skip", "reset", "play", "next", "progress",
+      "tutorial quit",
     ])
   func outside(command: String) async throws {
     let run = try await runLessons(command)
     #expect(
-      run.output == "-c:1:1: error: no lesson is running (tutorial lists them)\n  \(command)\n  ^\n")
+      run.output == "-c:1:1: error: no lesson is running (tutorial lists them)\n  \(command)\n  ^\n"
+    )
     #expect(run.status == 3)
   }
 
@@ -254,11 +269,13 @@ struct TutorialTests {
     ])
   func refused(script: String, message: String) async throws {
     let run = try await runLessons(script)
-    #expect(run.output.contains("error: \(message)") || run.output.contains(message), "\(run.output)")
+    #expect(
+      run.output.contains("error: \(message)") || run.output.contains(message), "\(run.output)")
   }
 
   @Test("outside of a lesson its words are free for defs") func words() async throws {
-    let run = try await runLessons("def next x { print $x }\nnext 1\ndef answer { print 42 }\nanswer")
+    let run = try await runLessons(
+      "def next x { print $x }\nnext 1\ndef answer { print 42 }\nanswer")
     #expect(run.output == "1\n42\n")
   }
 
@@ -279,7 +296,8 @@ struct TutorialTests {
   }
 
   @Test("in another language, as far as it is translated") func languages() async throws {
-    let run = try await runLessons("tutorial 1 --lang zh\nsubmit return x\nnext\nexit\ntutorial --lang zh")
+    let run = try await runLessons(
+      "tutorial 1 --lang zh\nsubmit return x\nnext\nexit\ntutorial --lang zh")
     #expect(run.output.hasPrefix("第 1 课（共 2 课）：一个期值\n\n这是关于什么的，就这些。\n"))
     #expect(run.output.contains("Right. 它有一个编号。"))
     #expect(run.output.contains("第 2 课（共 2 课）：Two of them"))
@@ -308,7 +326,8 @@ struct TutorialTests {
     let events = objects.compactMap { $0["event"] as? String }
     #expect(
       events == [
-        "lesson", "step", "hint", "answer", "done", "step", "skipped", "step", "skipped", "finished",
+        "lesson", "step", "hint", "answer", "done", "step", "skipped", "step", "skipped",
+        "finished",
       ])
     #expect(
       run.output.split(separator: "\n")[2]
@@ -322,6 +341,21 @@ struct TutorialTests {
       run.output.contains(
         #"{"command":"progress","lesson":1,"name":"01-one-future","step":2,"steps":[{"step":1,"#
           + #""title":"Start something","state":"done"},"#))
+  }
+
+  @Test("at the prompt the end of a future, or of a callback, ends a step without another command")
+  func atThePrompt() async throws {
+    for goal in ["futures 1 finished", "callbacks 1"] {
+      _ = try await atTheKeyboard { keyboard, shell in
+        shell.session.tutorial.use(lesson(goal: goal))
+        try keyboard.type("tutorial 1")
+        try keyboard.type("submit { gate g; return x }")
+        try keyboard.type("on_done 1 { print called }")
+        try keyboard.type("submit { sleep 0.1; open g }")
+        try shell.output.wait(for: "Lesson 1 is done")
+        try keyboard.type("exit")
+      }
+    }
   }
 
   @Test("submit answers in a lesson though the session is quiet") func quiet() async throws {
