@@ -111,8 +111,7 @@ extension Context {
   /// - Throws: `ShellError` if nothing could end the wait.
   func goesOnWaiting(until deadline: Deadline, forInput: Bool = false) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
-    try session.checkOutlook()
-    if !forInput, !isInteractive { try session.checkGates() }
+    if try session.checkOutlook(), !forInput, !isInteractive { try session.checkGates() }
     return true
   }
 
