@@ -207,9 +207,9 @@ struct DeadlockTests {
           + "pool pool1: resumed\ndeadlock: [1] waits for [2], [..]\nx",
         errors: "deadlock: [1] waits for [2], [..]"),
       ShellCase(
-        "pool new -w 2\nsubmit { open a; gate g; return x }\nsubmit { open b; result 3 }\ngate a\n"
-          + "gate b\nsubmit return y\npool resize 1\nopen g\nexception 2\nresult 1 3",
-        "pool pool1: 2 workers\n[1] { open a; gate g; return x }\n[2] { open b; result 3 }\n"
+        "pool new -w 2\nsubmit { open a; gate g; return x }\nsubmit { open b; gate h; result 3 }\ngate a\n"
+          + "gate b\nsubmit return y\nopen h\nsleep 20ms\npool resize 1\nopen g\nexception 2\nresult 1 3",
+        "pool pool1: 2 workers\n[1] { open a; gate g; return x }\n[2] { open b; gate h; result 3 }\n"
           + "[3] return y\npool pool1: 1 worker\ndeadlock: [2] waits for [3], [..]\nx\ny",
         errors: "deadlock: [2] waits for [3], [..]"),
     ])
@@ -218,10 +218,10 @@ struct DeadlockTests {
   @Test("who only waits for one of them gets its failure, and is not part of it")
   func outside() async throws {
     try await ShellCase(
-      "pool new a -w 1\npool new b -w 2\nsubmit --pool b { open x; result 2 }\n"
-        + "submit --pool a { gate go; result 3 }\nsubmit --pool a return x\ngate x\nsleep 20ms\nopen go\n"
+      "pool new a -w 1\npool new b -w 2\nsubmit --pool b { gate y; open x; result 2 }\n"
+        + "submit --pool a { gate go; result 3 }\nsubmit --pool a return x\nopen y\ngate x\nsleep 20ms\nopen go\n"
         + "exception 1",
-      "pool a: 1 worker\npool b: 2 workers\n[1] { open x; result 2 }\n[2] { gate go; result 3 }\n"
+      "pool a: 1 worker\npool b: 2 workers\n[1] { gate y; open x; result 2 }\n[2] { gate go; result 3 }\n"
         + "[3] return x\ndeadlock: [2] waits for [3], which is queued in the same pool a, whose only "
         + "worker runs [2]",
       errors: "deadlock: [2] waits for [3], [..]"

@@ -39,6 +39,7 @@ struct ExplainCommand: Command {
 
   func run(in context: Context) throws -> Outcome {
     if records.isEmpty { return .nothing }
-    return .answer(.explained(records.map { Explanation($0, in: context.session) }))
+    var queues: [ObjectIdentifier: QueueView] = [:]
+    return .answer(.explained(records.map { Explanation($0, in: context.session, &queues) }))
   }
 }

@@ -74,13 +74,20 @@ package struct Explanation: Sendable {
 
 extension Explanation {
   /// Looks at a future, and changes nothing of it: what it has come to is not shown, and so it is not seen.
-  init(_ record: FutureRecord, in session: Session) {
+  ///
+  /// - Parameters:
+  ///   - record: The future.
+  ///   - session: Whose it is.
+  ///   - queues: What is known of the pools' queues; each is looked at once, however many futures are asked for.
+  init(
+    _ record: FutureRecord, in session: Session, _ queues: inout [ObjectIdentifier: QueueView]
+  ) {
     id = record.id
     // Once: what follows is about this state.
     state = record.state
     pool = record.pool.name
     workers = record.pool.executor.maxWorkers
-    priority = record.schedule?.priority ?? 0
+    priority = record.priority
     seenBy = record.seenBy
     worker = record.progress.start?.worker
     if worker != nil {
@@ -90,13 +97,15 @@ extension Explanation {
     }
     attempts = record.progress.job?.attempts ?? []
     switch state {
-    case .pending: lookAtPool(record, session)
+    case .pending: lookAtPool(record, session, &queues)
     case .running: lookAtTask(record, session)
     case .finished, .failed, .cancelled, .skipped: lookAtEnd(record)
     }
   }
 
-  private mutating func lookAtPool(_ record: FutureRecord, _ session: Session) {
+  private mutating func lookAtPool(
+    _ record: FutureRecord, _ session: Session, _ queues: inout [ObjectIdentifier: QueueView]
+  ) {
     waitsFor = record.waitsFor(in: session.futures)
     if !waitsFor.isEmpty {
       hold = .after
@@ -105,22 +114,12 @@ extension Explanation {
       return
     }
     hold = record.pool.jobs.isPaused ? .paused : .queued
-    let isLate = record.schedule?.causes.isEmpty == false
-    session.futures.forEach(record.pool.group.members) { other in
-      if other.future.isRunning { runningInPool.insert(other.id) }
-      guard other !== record, other.state == .pending, other.waitsFor(in: session.futures).isEmpty
-      else { return }
-      let priority = other.schedule?.priority ?? 0
-      if priority > self.priority { ahead += 1 }
-      guard priority == self.priority else { return }
-      // They came into the queue when what they waited for was done.
-      if isLate || other.schedule?.causes.isEmpty == false {
-        beside += 1
-      } else if other.id < id {
-        ahead += 1
-      }
-    }
-    busy = record.pool.busyWorkers
+    let pool = ObjectIdentifier(record.pool)
+    let queue = queues[pool] ?? QueueView(of: record.pool, in: session.futures)
+    queues[pool] = queue
+    (ahead, beside) = queue.place(of: record)
+    runningInPool = queue.running
+    busy = queue.busy
   }
 
   private mutating func lookAtTask(_ record: FutureRecord, _ session: Session) {
@@ -138,4 +137,65 @@ extension Explanation {
     case .finished, .cancelled: break
     }
   }
+}
+
+/// The queue of a pool at one moment.
+struct QueueView {
+  /// What waits for a worker, of one priority.
+  fileprivate struct Level {
+    /// The ids of those that came in the order of their ids.
+    var inOrder: [Int] = []
+    /// How many came when what they waited for was done.
+    var late = 0
+
+    var count: Int { inOrder.count + late }
+  }
+
+  /// What the pool's workers run.
+  private(set) var running = IDSet()
+  /// How many of them run something.
+  let busy: Int
+  private var levels: [Int: Level] = [:]
+
+  init(of pool: PoolRecord, in futures: FutureTable) {
+    busy = pool.busyWorkers
+    for record in futures.records(pool.group.members) {
+      switch record.state {
+      case .running: running.insert(record.id)
+      case .pending where record.waitsFor(in: futures).isEmpty:
+        var level = levels[record.priority] ?? Level()
+        levels[record.priority] = nil
+        if record.isLate { level.late += 1 } else { level.inOrder.append(record.id) }
+        levels[record.priority] = level
+      default: break
+      }
+    }
+  }
+
+  /// How many begin before a future, and of how many that is not known.
+  func place(of record: FutureRecord) -> (ahead: Int, beside: Int) {
+    let higher = levels.lazy.filter { $0.key > record.priority }.reduce(0) { $0 + $1.value.count }
+    let level = levels[record.priority] ?? Level()
+    if record.isLate { return (higher, max(0, level.count - 1)) }
+    return (higher + level.before(record.id), level.late)
+  }
+}
+
+extension QueueView.Level {
+  /// How many of those in order have a smaller id.
+  fileprivate func before(_ id: Int) -> Int {
+    var (low, high) = (0, inOrder.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if inOrder[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension FutureRecord {
+  fileprivate var priority: Int { schedule?.priority ?? 0 }
+
+  /// Whether it came into its queue when others were done.
+  fileprivate var isLate: Bool { schedule?.causes.isEmpty == false }
 }

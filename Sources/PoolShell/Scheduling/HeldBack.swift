@@ -97,10 +97,14 @@ extension Session {
   ///
   /// Who waits for room in a queue that nobody takes from fails, the session too.
   ///
+  /// - Returns: False if it has set something going.
   /// - Throws: `ShellError` if nothing that runs could resume a pool that holds jobs.
-  func checkOutlook() throws {
+  func checkOutlook() throws -> Bool {
     if isStuckAtPause { throw pauseError }
-    if isStuckAtQueue { giveUpWaitingForRoom() }
-    breakDeadlocks()
+    if isStuckAtQueue {
+      giveUpWaitingForRoom()
+      return false
+    }
+    return !breakDeadlocks()
   }
 }

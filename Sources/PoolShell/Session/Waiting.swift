@@ -131,8 +131,7 @@ extension Context {
   func goesOnWaiting(until deadline: Deadline, forInput: Bool = false) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
     try checkHope()
-    try session.checkOutlook()
-    if !forInput, !isInteractive { try session.checkGates() }
+    if try session.checkOutlook(), !forInput, !isInteractive { try session.checkGates() }
     return true
   }
 
