@@ -16,6 +16,8 @@ struct CodeGroup {
   var isRest = false
   /// Whether some of them were looked at, and it is not known which were not.
   var isPartlySeen = false
+  /// Whether a `wait` has listed some of them, and it is not known which.
+  var isPartlyListed = false
 }
 
 extension CodeLowering {
@@ -165,7 +167,7 @@ extension CodeLowering {
       !$0.isSeen && (includingListed ? !$0.isRest : !$0.isListed)
         && (pool == nil || $0.pool === pool)
     }
-    if parts.contains(where: \.isPartlySeen) {
+    if parts.contains(where: { $0.isPartlySeen || !includingListed && $0.isPartlyListed }) {
       throw error("it is not known which futures were looked at already", at: range)
     }
     if parts.isEmpty { return nil }
@@ -177,7 +179,7 @@ extension CodeLowering {
     for index in groups.indices {
       let group = groups[index]
       if group.isRest {
-        groups[index].isPartlySeen = true
+        if touchesListed(futures) { groups[index].isPartlySeen = true }
       } else if Self.covers(futures, group.futures) {
         groups[index].isSeen = true
       } else if Self.touches(futures, group.futures) {
@@ -188,18 +190,40 @@ extension CodeLowering {
   }
 
   /// A `wait` has listed futures as done: all of these, or those that are not in the rest.
-  func markListed(_ futures: CodeExpression, rest: CodeVariable?) {
+  ///
+  /// - Parameters:
+  ///   - futures: What it was about.
+  ///   - rest: What it has left over.
+  ///   - isComplete: Whether nothing can be left over.
+  ///   - isBare: Whether it was about whatever no other had listed.
+  func markListed(_ futures: CodeExpression, rest: CodeVariable, isComplete: Bool, isBare: Bool) {
     let pool = withPools.last
-    groups.removeAll { $0.isRest && $0.pool === pool }
+    if isBare { groups.removeAll { $0.isRest && $0.pool === pool } }
+    let isAmongRest = touchesListed(futures)
+    let isPart = !isBare && !isComplete
     for index in groups.indices {
-      if Self.covers(futures, groups[index].futures) {
+      if groups[index].isRest {
+        if isAmongRest { groups[index].isPartlySeen = true }
+        continue
+      }
+      if Self.covers(futures, groups[index].futures), !isPart {
         groups[index].isListed = true
-      } else if Self.touches(futures, groups[index].futures) {
-        groups[index].isPartlySeen = true
+      } else if Self.covers(futures, groups[index].futures)
+        || Self.touches(futures, groups[index].futures)
+      {
+        groups[index].isPartlyListed = true
       }
     }
-    if let rest {
+    if isBare, !isComplete {
       groups.append(CodeGroup(futures: .variable(rest), pool: pool, isRest: true))
+    }
+  }
+
+  /// Whether some of these were in a `wait` before, and so may be among what it has left over.
+  private func touchesListed(_ futures: CodeExpression) -> Bool {
+    groups.contains { group in
+      group.isListed
+        && (Self.covers(futures, group.futures) || Self.touches(futures, group.futures))
     }
   }
 

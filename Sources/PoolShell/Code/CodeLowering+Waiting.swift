@@ -18,7 +18,7 @@ extension CodeLowering {
           futures: list, condition: condition ?? .all, timeout: timeout, done: done,
           notDone: notDone, isFirst: isFirst)))
     let isComplete = (condition ?? .all) == .all && timeout == nil
-    markListed(futures, rest: selected == nil && !isComplete ? notDone : nil)
+    markListed(futures, rest: notDone, isComplete: isComplete, isBare: selected == nil)
     pass.found.numbersFutures = true
     switch use {
     case .answer: emit(.tellWait(done: done, notDone: notDone))

@@ -47,7 +47,10 @@ extension CodeLowering {
     }
     if variable.isPosition { return try argument(variable, fallback) }
     do {
-      if let found = try lookUp(variable.name) { return withoutNothing(found) }
+      if let found = try lookUp(variable.name) {
+        if case .result = found { mayFail = true }
+        return withoutNothing(found)
+      }
     } catch let error as ShellError where error.place == nil {
       throw self.error(String(error.message.dropFirst("code: ".count)), at: variable.range)
     }

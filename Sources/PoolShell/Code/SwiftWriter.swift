@@ -138,7 +138,7 @@ final class SwiftWriter {
       writer.writeBody(task.body, giving: type)
     }
     let head = captures + (names.isEmpty ? "" : names + " ")
-    if inner.count == 1, task.body.count == 1, inner[0].utf8.count < 60 {
+    if type != .optional, inner.count == 1, task.body.count == 1, inner[0].utf8.count < 60 {
       var body = inner[0]
       if body.hasPrefix("return ") { body.removeFirst("return ".count) }
       return "{ \(head.isEmpty ? "" : head + "in ")\(body) }"

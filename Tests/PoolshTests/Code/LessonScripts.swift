@@ -55,8 +55,14 @@ enum LessonScripts {
         }
       }
     }
-    return entries
+    return entries.filter { entry in !onlyInShell.contains { entry.contains($0) } }
   }
+
+  /// What a program does not tell, or tells otherwise each time.
+  private static let onlyInShell = [
+    "jobs", "info", "workers", "pools", "kill", "explain", "stats", "timeline", "$worker",
+    "submit --timeout", "tutorial", "help", "history",
+  ]
 
   /// Drops the entry at whose place the last error is.
   private static func drop(
