@@ -7,7 +7,7 @@ enum CommandTable {
     ExceptionCommand.self,
     RunningCommand.self, DoneCommand.self, CancelledCommand.self, FailedCommand.self,
     StateCommand.self, CancelCommand.self, KillCommand.self, OnDoneCommand.self, JobsCommand.self,
-    InfoCommand.self, LogCommand.self, FollowCommand.self,
+    InfoCommand.self, ExplainCommand.self, LogCommand.self, FollowCommand.self,
 
     PoolCommand.self, WithCommand.self, PoolsCommand.self, WorkersCommand.self,
     PauseCommand.self, ResumeCommand.self, ShutdownCommand.self,
