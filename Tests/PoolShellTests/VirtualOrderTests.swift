@@ -110,7 +110,7 @@ struct VirtualOrderTests {
     let place = "\n[..]\n[..]\n"
     try await expectVirtually(
       "set quiet on; submit gate g; wait", "",
-      errors: "-c:1:30: error: nothing that runs or is queued can end this wait\(place)"
+      errors: "-c:1:30: error: nothing is left that could open gate g\(place)"
         + "stopped: 1 running waited for", status: 3)
     try await expectVirtually(
       "gate g", "",

@@ -28,14 +28,6 @@ struct InfoCommand: Command {
 
   init(_ arguments: inout Arguments) throws { record = try arguments.oneFuture() }
 
-  private func attempts(at now: UInt64) -> [Attempt] {
-    (record.progress.job?.attempts ?? []).map { attempt in
-      var attempt = attempt
-      attempt.lookedAt = now
-      return attempt
-    }
-  }
-
   func run(in context: Context) throws -> Outcome {
     let ending = record.isDone ? FutureEnding(record.outcome) : nil
     if ending != nil { record.markSeen(by: .info) }
@@ -46,7 +38,7 @@ struct InfoCommand: Command {
         JobDetails(
           job: JobSummary(record, at: now), pool: record.pool.name, label: record.label,
           item: record.item,
-          ending: ending, attempts: attempts(at: now), after: after,
+          ending: ending, attempts: record.attempts(at: now), after: after,
           waitsFor: record.waitsFor(in: context.session.futures),
           priority: record.schedule.flatMap { $0.priority == 0 ? nil : $0.priority })))
   }

@@ -35,7 +35,7 @@ struct PrimesCommand: Command {
 extension Context {
   /// For loops that wait for nothing: ends the job at its limit, and the session's own at Ctrl-C.
   func checkPatience() throws {
-    if let limit, limit.deadline.hasPassed { throw limit.error }
+    if let limit, session.clock.hasPassed(limit.deadline) { throw limit.error }
     try checkKilled()
     if isOnSessionThread, session.interrupt.hasHappened { throw ControlFlow.interrupted }
   }

@@ -90,12 +90,12 @@ extension Explanation {
     priority = record.priority
     seenBy = record.seenBy
     worker = record.progress.start?.worker
+    let now = session.clock.now
     if worker != nil {
-      let now = session.clock.now
       waited = record.progress.waited(at: now)
       ran = record.progress.ran(at: now)
     }
-    attempts = record.progress.job?.attempts ?? []
+    attempts = record.attempts(at: now)
     switch state {
     case .pending: lookAtPool(record, session, &queues)
     case .running: lookAtTask(record, session)

@@ -24,6 +24,15 @@ package struct Attempt: Sendable {
 }
 
 extension FutureRecord {
+  /// The runs of a job that may have more than one, as they are at a moment of the session's clock.
+  func attempts(at now: UInt64) -> [Attempt] {
+    (progress.job?.attempts ?? []).map { attempt in
+      var attempt = attempt
+      attempt.lookedAt = now
+      return attempt
+    }
+  }
+
   /// Every run of the job, in order; none before it has begun.
   var attempts: [Attempt] {
     if let attempts = progress.job?.attempts, !attempts.isEmpty { return attempts }

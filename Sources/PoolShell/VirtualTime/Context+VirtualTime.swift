@@ -64,6 +64,23 @@ extension Context {
     }
   }
 
+  /// Waits on a worker until those of another pool, which is closed, have ended.
+  func waitForWorkers(of pool: PoolRecord, in time: VirtualTime) throws {
+    let (end, alarm, interrupt) = (deadline(after: nil), alarm, interrupt)
+    while !pool.isOver {
+      let awakening = try whileBlocked(
+        on: .end(pool), until: end, { !pool.isOver },
+        {
+          time.pass(until: end.nanoseconds, isTimeout: true) {
+            !pool.isOver && alarm?.isDone != true && interrupt?.hasHappened != true
+          }
+        })
+      if interrupt?.hasHappened == true { throw ControlFlow.interrupted }
+      if awakening == .timeIsUp { _ = try timeIsUp() }
+    }
+    pool.jobs.waitForEnd()
+  }
+
   /// Waits for input, during which no time passes: what is computed does not depend on how fast it comes.
   func waitForInput<R>(_ body: (Deadline) -> R?) -> R? { body(.never) }
 }
