@@ -20,6 +20,9 @@ final class Arrivals: Sendable {
     suspended?.resume()
   }
 
+  /// Whether something has arrived and was not fetched.
+  var hasSome: Bool { state.withLock { !$0.indices.isEmpty } }
+
   /// Fetches everything that has arrived, in exchange for an empty array.
   func fetch(_ indices: inout [Int]) {
     state.withLock { swap(&$0.indices, &indices) }

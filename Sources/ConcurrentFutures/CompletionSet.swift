@@ -115,6 +115,9 @@ package final class CompletionSet {
     return handOut()?.index
   }
 
+  /// Says, on any thread, whether something has ended that the consumer has not come across.
+  package var hasNews: @Sendable () -> Bool { { [arrivals] in arrivals.hasSome } }
+
   /// Whether there is nothing left of what was fetched.
   private var isAllHandedOut: Bool {
     guard head == fetched.count else { return false }

@@ -13,7 +13,11 @@ package struct Deadline: Sendable, Equatable {
   /// No deadline: wait for ever.
   @usableFromInline package static let never = Deadline(nanoseconds: nil)
 
-  private init(nanoseconds: UInt64?) {
+  /// A moment that has passed: only to look.
+  package static let past = Deadline(nanoseconds: 0)
+
+  /// A moment by its number; `nil` is never.
+  package init(nanoseconds: UInt64?) {
     self.nanoseconds = nanoseconds
   }
 
@@ -27,7 +31,7 @@ package struct Deadline: Sendable, Equatable {
       nanoseconds = nil
       return
     }
-    nanoseconds = Self.now() &+ Self.clamped(timeout)
+    nanoseconds = Self.now() &+ Self.nanoseconds(of: timeout)
   }
 
   /// Whichever comes first.
@@ -62,7 +66,8 @@ package struct Deadline: Sendable, Equatable {
       tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
   }
 
-  private static func clamped(_ timeout: Duration) -> UInt64 {
+  /// A timeout as a number: none is negative, and some 146 years are the longest.
+  package static func nanoseconds(of timeout: Duration) -> UInt64 {
     let (seconds, attoseconds) = timeout.components
     guard seconds >= 0, attoseconds >= 0 else { return 0 }
     guard seconds < Int64.max / 2_000_000_000 else { return UInt64(Int64.max / 2) }

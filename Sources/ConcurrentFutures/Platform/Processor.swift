@@ -13,5 +13,5 @@ package enum Processor {
   package static func spinPause() { cplatform_spin_pause() }
 
   /// Lets another thread run on this processor.
-  static func yield() { sched_yield() }
+  package static func yield() { sched_yield() }
 }

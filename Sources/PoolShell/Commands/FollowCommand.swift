@@ -28,6 +28,8 @@ struct FollowCommand: Command {
   func run(in context: Context) throws -> Outcome {
     var position = JobOutput.Position()
     var lines = [LineGatherer(), LineGatherer()]
+    // In virtual time there are no programs, and so nothing comes.
+    let interval = context.session.clock.isVirtual ? nil : Self.interval
     while true {
       let isDone = record.future.isDone
       while let (stream, bytes) = record.progress.job?.output.next(after: &position) {
@@ -37,7 +39,7 @@ struct FollowCommand: Command {
         try context.checkOutput()
       }
       if isDone { break }
-      try context.waitFor([record.future], timeout: Self.interval) { _ in true }
+      try context.waitFor([record.future], timeout: interval) { _ in true }
     }
     for stream in ChildStream.allCases { show(lines[stream.rawValue].rest(), stream, in: context) }
     return .nothing

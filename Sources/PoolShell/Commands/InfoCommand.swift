@@ -28,15 +28,25 @@ struct InfoCommand: Command {
 
   init(_ arguments: inout Arguments) throws { record = try arguments.oneFuture() }
 
+  private func attempts(at now: UInt64) -> [Attempt] {
+    (record.progress.job?.attempts ?? []).map { attempt in
+      var attempt = attempt
+      attempt.lookedAt = now
+      return attempt
+    }
+  }
+
   func run(in context: Context) throws -> Outcome {
     let ending = record.isDone ? FutureEnding(record.outcome) : nil
     if ending != nil { record.markSeen() }
+    let now = context.session.clock.now
     let after = IDSet(record.schedule?.causes.map(\.id) ?? [])
     return .answer(
       .info(
         JobDetails(
-          job: JobSummary(record), pool: record.pool.name, label: record.label, item: record.item,
-          ending: ending, attempts: record.progress.job?.attempts ?? [], after: after,
+          job: JobSummary(record, at: now), pool: record.pool.name, label: record.label,
+          item: record.item,
+          ending: ending, attempts: attempts(at: now), after: after,
           waitsFor: record.waitsFor(in: context.session.futures),
           priority: record.schedule.flatMap { $0.priority == 0 ? nil : $0.priority })))
   }

@@ -25,6 +25,7 @@ struct JobsCommand: Command {
   }
 
   func run(in context: Context) throws -> Outcome {
-    .answer(.jobs(records.map(JobSummary.init)))
+    let now = context.session.clock.now
+    return .answer(.jobs(records.map { JobSummary($0, at: now) }))
   }
 }

@@ -64,7 +64,7 @@ final class MapControl {
   /// A job was submitted; before it may begin.
   func add(_ job: FutureRecord, number: Int) {
     halt?.add(job, number: number)
-    pace?.add(job.future)
+    pace?.add(job.future, at: session.clock.now)
   }
 
   /// Whether there is nothing to show of a job, because the halt has ended it.

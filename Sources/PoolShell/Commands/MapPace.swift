@@ -12,16 +12,16 @@ final class MapPace {
   init(_ gate: StartGate) { self.gate = gate }
 
   /// A job starts.
-  func add(_ future: AnyFuture) {
+  func add(_ future: AnyFuture, at now: UInt64) {
     running.append(future)
-    gate.started(at: Deadline.now())
+    gate.started(at: now)
   }
 
   /// Whether the next job may start.
-  func mayStart(in pool: PoolRecord) -> Bool {
+  func mayStart(in pool: PoolRecord, at now: UInt64) -> Bool {
     running.removeAll { $0.isDone }
     answer = gate.answer(
-      at: Deadline.now(), running: running.count, workers: pool.executor.maxWorkers
+      at: now, running: running.count, workers: pool.executor.maxWorkers
     ) { HostProcess.loadAverage }
     return answer == .start
   }
@@ -48,13 +48,16 @@ final class MapPace {
     case .start: if let input { futures.append(input) }
     case .waitForEnd: break
     case .wait(let moment):
-      let now = Deadline.now()
+      let now = context.session.clock.now
       let pause = Duration.nanoseconds(Int64(clamping: moment > now ? moment - now : 0))
       timeout = min(timeout ?? pause, pause)
     }
     // With nothing that could end, it is only time that passes.
     if futures.isEmpty { futures = [Promise<Void>().future] }
-    let isForOthers = answer != .waitForEnd
+    // In virtual time only what comes from outside is not waited for by letting others go on.
+    let isForOthers =
+      context.session.clock.isVirtual
+      ? answer == .start && input != nil : answer != .waitForEnd
     try context.waitFor(futures, timeout: timeout, forInput: isForOthers) { _ in false }
   }
 }

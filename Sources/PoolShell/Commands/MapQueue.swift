@@ -121,7 +121,11 @@ final class CompletionOrder: MapQueue {
       let deadline = context.deadline(after: timeout)
       let place: Int? = context.whileBlocked(
         { input == nil && !futures.contains { $0.isDone } },
-        { context.lookingUp(until: deadline) { set.nextIndex(until: $0) } })
+        {
+          context.lookingUp(until: deadline, set.hasNews, forInput: input != nil) {
+            set.nextIndex(until: $0)
+          }
+        })
       guard let place else {
         return try context.goesOnWaiting(until: deadline) || context.timeIsUp()
       }

@@ -34,7 +34,7 @@ final class MapRun {
   init(_ plan: MapPlan, in context: Context) {
     self.plan = plan
     self.context = context
-    deadline = Deadline(after: plan.timeout)
+    deadline = context.session.clock.deadline(after: plan.timeout)
     queue = plan.showsAsCompleted ? CompletionOrder() : InputOrder()
     isOnSessionThread = context.isOnSessionThread
     shown = ShownItems(plan, in: context)
@@ -73,14 +73,17 @@ final class MapRun {
     }
   }
 
+  private var timeLeft: Duration? { context.session.clock.remaining(until: deadline) }
+  private var isTimeUp: Bool { context.session.clock.hasPassed(deadline) }
+
   private func waitForMore() throws {
     if let pace = plan.control?.pace {
-      try pace.wait(hasRoom: hasRoom, orFor: input, timeout: deadline.remaining, in: context)
-      if deadline.hasPassed { throw timeoutError }
+      try pace.wait(hasRoom: hasRoom, orFor: input, timeout: timeLeft, in: context)
+      if isTimeUp { throw timeoutError }
       return
     }
     let input = hasRoom ? input : nil
-    guard try queue.wait(orFor: input, timeout: deadline.remaining, in: context) else {
+    guard try queue.wait(orFor: input, timeout: timeLeft, in: context) else {
       throw timeoutError
     }
   }
@@ -96,7 +99,9 @@ final class MapRun {
 
   /// Submits until there is no room, or no input; what is done meanwhile is shown.
   private func submitWhatIsThere() throws {
-    while hasRoom, plan.control?.pace?.mayStart(in: plan.submission.pool) != false,
+    while hasRoom,
+      plan.control?.pace?.mayStart(
+        in: plan.submission.pool, at: context.session.clock.now) != false,
       let items = nextItems()
     {
       do {
@@ -105,7 +110,7 @@ final class MapRun {
         refuse(error)
       }
       if let done = queue.takeDone() { try show(done) }
-      if taken % 64 == 0, !isAtEnd, deadline.hasPassed { try endInTime() }
+      if taken % 64 == 0, !isAtEnd, isTimeUp { try endInTime() }
     }
   }
 
@@ -179,6 +184,7 @@ final class MapRun {
   }
 
   private func cancelRest() {
+    context.letOthersGoOn()  // so that it is no matter how far their workers are
     for item in queue.items { item.record.future.cancel() }
   }
 

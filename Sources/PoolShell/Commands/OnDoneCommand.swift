@@ -37,7 +37,8 @@ struct OnDoneCommand: Command {
 
   private static func call(_ hook: Hook, _ record: FutureRecord) {
     do {
-      _ = try hook.run(.callback, pool: record.pool, variables: record.variables)
+      try hook.run(
+        .callback, pool: record.pool, id: record.id, variables: record.variables)
     } catch {
       let error = ShellError(wrapping: error)
       hook.session.complain(

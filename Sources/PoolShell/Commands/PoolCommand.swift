@@ -115,7 +115,8 @@ struct PoolRequest {
   ) throws {
     do {
       let pool = hook.session.pools.existing(name)
-      variables[Context.currentWorkerName] = try hook.run(.initializer, pool: pool)
+      let worker = hook.session.workerName
+      try hook.run(.initializer, pool: pool) { variables[worker] = $0 }
     } catch {
       let error = ShellError(wrapping: error)
       hook.session.complain(

@@ -29,10 +29,12 @@ struct ResultCommand: Command {
   }
 
   private func values(in context: Context) throws -> Outcome {
-    let deadline = Deadline(after: timeout)
+    let clock = context.session.clock
+    let deadline = clock.deadline(after: timeout)
     var values: [Value] = []
     for record in records {
-      let value = try context.result(of: record, timeout: deadline.remaining, given: timeout)
+      let value = try context.result(
+        of: record, timeout: clock.remaining(until: deadline), given: timeout)
       values.append(value)
       if context.isAnswering {
         context.session.show(.result(id: record.id, value))

@@ -7,8 +7,7 @@ struct SetCommand: Command {
     isSessionOnly: true,
     details: Help.columns(
       Setting.all.map { setting in
-        let values = setting.values.isEmpty ? "N" : setting.values.joined(separator: "|")
-        return ("  \(setting.name) \(values)", setting.summary)
+        return ("  \(setting.name) \(setting.written)", setting.summary)
       }
     ).joined(separator: "\n"),
     example: .init(
@@ -44,6 +43,11 @@ struct SetCommand: Command {
     {
       throw arguments.error("pool main is made already", hint: "make another: pool new -w \(value)")
     }
+    if setting.name == "clock", setting.text(arguments.context.session.settings.current) != value,
+      let unfinished = arguments.context.session.whatKeepsClock()
+    {
+      throw arguments.error("the clock cannot be changed while \(unfinished)")
+    }
     self.change = change
   }
 
@@ -55,6 +59,8 @@ struct SetCommand: Command {
     }
     let wereNoticesOn = session.settings.current.notifies
     session.settings.update(change)
+    session.use(session.settings.current.clock)
+    if told.first?.name == "seed" { context.draws.reset() }
     let areNoticesOn = session.settings.current.notifies
     if areNoticesOn != wereNoticesOn { session.notices.set(on: areNoticesOn, in: session) }
     return .nothing

@@ -5,6 +5,8 @@ struct Setting: Sendable {
   let name: String
   /// What it can be, in words; empty if it is a number.
   let values: [String]
+  /// What else it can be; empty if there is nothing.
+  var number = ""
   let summary: String
   /// Its value as text.
   let text: @Sendable (Settings.Values) -> String
@@ -13,11 +15,18 @@ struct Setting: Sendable {
 
   /// What the value must be, for a message.
   var rule: String {
-    guard let last = values.last else { return "\(name) is a number from 1 to 2047" }
-    return "\(name) is \(values.dropLast().joined(separator: ", ")) or \(last)"
+    let all = (number.isEmpty ? [] : [number]) + values
+    let first = all.dropLast().joined(separator: ", ")
+    return "\(name) is \(first.isEmpty ? "" : first + " or ")\(all.last ?? "")"
+  }
+
+  /// The same for help.
+  var written: String {
+    ((number.isEmpty ? [] : ["N"]) + values).joined(separator: "|")
   }
 
   static let all = [
+    choice("clock", \.clock, "virtual: time jumps to when something is due"),
     choice("color", \.color, "colour for states; auto is on a terminal, unless NO_COLOR is set"),
     flag("echo", \.isEchoing, "write each command before it runs"),
     choice("editor", \.editor, "the keys of the line editor"),
@@ -26,7 +35,17 @@ struct Setting: Sendable {
     choice("on_error", \.onError, "what an error does to a script"),
     flag("quiet", \.isQuiet, "drop the answers of submit, map --no-wait, pool and shutdown"),
     Setting(
-      name: "workers", values: [], summary: "the size of the pool main, before it is made",
+      name: "seed", values: ["default"], number: "a whole number",
+      summary: "the same random sleeps in every run",
+      text: { $0.seed.map { "\($0)" } ?? "default" },
+      change: { text in
+        if text == "default" { return { $0.seed = nil } }
+        guard let seed = UInt64(text) else { return nil }
+        return { $0.seed = seed }
+      }),
+    Setting(
+      name: "workers", values: [], number: "a number from 1 to 2047",
+      summary: "the size of the pool main, before it is made",
       text: { $0.workers.map { "\($0)" } ?? "default" },
       change: { text in
         guard let workers = Int(text), (1...2047).contains(workers) else { return nil }

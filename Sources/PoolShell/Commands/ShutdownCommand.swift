@@ -74,6 +74,7 @@ extension Context {
     try showingProgress({ .futures(ProgressCount(futures)) }) {
       try waitFor(futures.map(\.future), timeout: nil) { _ in true }
       guard isOnSessionThread else {
+        if let time = session.clock.virtual { _ = time.pass { !pool.isOver } }
         return pool.jobs.waitForEnd()
       }
       guard session.waitForCallbacks(of: [pool], tick: tick) else { throw ControlFlow.interrupted }

@@ -4,7 +4,9 @@ struct SleepCommand: Command {
     name: "sleep", group: .tasks, summary: "do nothing for a time, fixed or random",
     usage: "sleep D | sleep A..B",
     operands: [.one()],
-    details: "Durations: 0.5, 500ms, 2s, 1m. A..B is any length between the two.",
+    details: """
+      Durations: 0.5, 500ms, 2s, 1m. A..B is any length between the two; after set seed N the same in every run.
+      """,
     example: .init(script: "sleep 0.01\nprint rested", output: "rested\n"))
 
   private let duration: Duration
@@ -22,8 +24,7 @@ struct SleepCommand: Command {
     else {
       throw arguments.error("\(text) is no range of durations (such as 0..1)", at: word.range)
     }
-    let seconds = Double.random(in: (least / .seconds(1))...(most / .seconds(1)))
-    duration = .nanoseconds(Int64(seconds * 1e9))
+    duration = arguments.context.randomDuration(least, most)
   }
 
   func run(in context: Context) throws -> Outcome {

@@ -1,5 +1,3 @@
-import ConcurrentFutures
-
 /// `time`: how long a command takes.
 struct TimeCommand: Command {
   static let declaration = Declaration(
@@ -14,9 +12,10 @@ struct TimeCommand: Command {
   init(_ arguments: inout Arguments) throws { command = try arguments.command() }
 
   func run(in context: Context) throws -> Outcome {
-    let start = Deadline.now()
+    let clock = context.session.clock
+    let start = clock.now
     defer {
-      let seconds = Double(Deadline.now() - start) / 1e9
+      let seconds = Double(clock.now - start) / 1e9
       context.session.complain(.notice("time: \(Durations.decimal(seconds, digits: 3))s"))
     }
     return Outcome(answer: nil, value: try context.nested { try context.run(command) })

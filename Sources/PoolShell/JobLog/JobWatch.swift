@@ -34,7 +34,7 @@ final class JobWatch: Sendable {
   /// Runs an attempt, and writes down how it ended before anybody else knows.
   func attempting(_ limit: JobLimit?, _ body: () throws -> Value) throws -> Value {
     state.withLock { state in
-      state.attempt = Attempt(start: Deadline.now())
+      state.attempt = Attempt(start: session.clock.now)
       state.cut = nil
     }
     do {
@@ -67,7 +67,7 @@ final class JobWatch: Sendable {
   ///   - hasTimedOut: Whether it took longer than it may.
   private func endAttempt(_ error: ShellError?, hasTimedOut: Bool) {
     let (attempt, cut, log) = state.withLock { state in
-      state.attempt.end = Deadline.now()
+      state.attempt.end = session.clock.now
       state.attempt.error = error?.message
       if hasTimedOut, state.cut == nil { state.cut = .timedOut }
       // It may have been its try that caught what was its program's.
@@ -84,7 +84,7 @@ final class JobWatch: Sendable {
   }
 
   private func line(_ attempt: Attempt, _ cut: JobExit.Cut?) -> JobLogLine {
-    let now = Deadline.now()
+    let now = session.clock.now
     let age = now - min(attempt.start, now)
     let start = HostProcess.wallClock
     let end = attempt.end ?? now

@@ -72,7 +72,8 @@ enum NoticeLines {
 extension NoticeLines.End {
   /// The end of a future that is done and was not cancelled.
   init(_ record: FutureRecord) {
-    self.init(id: record.id, ran: record.progress.ran, task: record.task)
+    let end = record.progress.endTime ?? 0
+    self.init(id: record.id, ran: record.progress.ran(at: end), task: record.task)
     switch record.outcome {
     case .failed(let error): failure = error.line
     case .skipped(let reason): skipReason = reason

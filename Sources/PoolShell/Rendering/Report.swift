@@ -127,12 +127,13 @@ package struct JobSummary: Sendable {
   let ran: Double?
   let task: String
 
-  init(_ record: FutureRecord) {
+  /// Describes a future at a moment of the session's clock.
+  init(_ record: FutureRecord, at now: UInt64) {
     id = record.id
     state = record.state
     worker = record.progress.start?.worker
-    waited = record.progress.waited
-    ran = record.progress.start == nil ? nil : record.progress.ran
+    waited = record.progress.waited(at: now)
+    ran = record.progress.start == nil ? nil : record.progress.ran(at: now)
     task = record.task
   }
 }

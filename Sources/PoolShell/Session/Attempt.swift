@@ -7,6 +7,8 @@ package struct Attempt: Sendable {
   package var start: UInt64
   /// The same; `nil` while it runs.
   package var end: UInt64?
+  /// When it was looked at, if it ran then.
+  package var lookedAt: UInt64?
   /// How the last program that it has run ended; `nil` if it has run none.
   package var status: ExitStatus?
   /// Why it failed; `nil` if it did not, or still runs.
@@ -16,7 +18,7 @@ package struct Attempt: Sendable {
 
   /// Seconds from its start to its end, or until now.
   package var ran: Double {
-    let end = end ?? Deadline.now()
+    let end = end ?? lookedAt ?? Deadline.now()
     return end > start ? Double(end - start) / 1e9 : 0
   }
 }

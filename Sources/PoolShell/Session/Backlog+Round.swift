@@ -53,6 +53,9 @@ extension Backlog {
     /// - Returns: False if the time was up first.
     func sleep(until deadline: Deadline) -> Bool { backlog.sleep(until: deadline) }
 
+    /// Says, on any thread, whether something has ended.
+    var hasNews: @Sendable () -> Bool { backlog.hasNews }
+
     /// The command is over.
     func end() { backlog.end(self) }
 

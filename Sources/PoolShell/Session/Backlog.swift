@@ -154,6 +154,8 @@ final class Backlog {
     for round in rounds { round.interrupted() }
   }
 
+  var hasNews: @Sendable () -> Bool { self.set.hasNews }
+
   /// Sleeps until something has ended.
   ///
   /// - Returns: False if the time was up first.

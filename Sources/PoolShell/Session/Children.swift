@@ -18,6 +18,7 @@ extension Context {
     _ program: String, _ arguments: [String], name: String, title: @autoclosure () -> String,
     isPrintedWhenDropped: Bool = true
   ) throws -> ProgramOutput {
+    try refuseProgram(name)
     var command = ChildCommand(program: program, arguments: arguments)
     command.timeout = limit?.deadline.remaining
     command.diesWithThread = true

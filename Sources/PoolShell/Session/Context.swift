@@ -49,6 +49,8 @@ final class Context {
   var activity: Activity.Token?
   /// Says how far a wait is; `nil` until the first one, and where nothing is ever said.
   private(set) var ticker: ProgressTicker?
+  /// Its random numbers.
+  var draws = Draws()
   /// How deep blocks, calls and `$(…)` are nested.
   private var depth = 0
 
@@ -71,9 +73,7 @@ final class Context {
   var expander: Expander { Expander(context: self) }
 
   /// `$worker`: the name of the thread.
-  var workerName: String { Self.currentWorkerName }
-
-  static var currentWorkerName: String { ThreadPoolExecutor.currentWorkerName ?? "MainThread" }
+  var workerName: String { session.workerName }
 
   func place(of range: SourceRange) -> Place { unit.place(of: range.start) }
 
@@ -117,7 +117,9 @@ final class Context {
   func showingProgress<R>(
     _ subject: () -> ProgressTicker.Subject, _ body: () throws -> R
   ) rethrows -> R {
-    guard session.output.streams.hasStatusLine, isOnSessionThread else { return try body() }
+    guard session.output.streams.hasStatusLine, isOnSessionThread, !session.clock.isVirtual else {
+      return try body()
+    }
     let ticker = ticker ?? ProgressTicker(session)
     self.ticker = ticker
     return try ticker.during(subject, body)

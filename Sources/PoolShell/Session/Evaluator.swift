@@ -44,6 +44,7 @@ extension Context {
   /// Runs one command: a block, a call of a def, or one of the table.
   func run(_ node: CommandNode) throws -> Value {
     if isOnSessionThread { session.leaveTheEndToAbort() } else { try checkKilled() }
+    defer { letOthersGoOn() }
     do {
       switch node.arguments[0] {
       case .block(let block):

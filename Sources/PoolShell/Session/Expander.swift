@@ -88,7 +88,7 @@ struct Expander {
     switch variable.name {
     case "#": return .text(String(context.scope.arguments.count))
     case "worker": return .text(context.workerName)
-    case JobSlot.name: return .text(String(JobSlot.current))
+    case JobSlot.name: return .text(String(JobSlot.number(of: context.workerName)))
     default: break
     }
     if variable.isPosition { return argument(variable.name).map(Value.text) }

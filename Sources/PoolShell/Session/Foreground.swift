@@ -96,6 +96,7 @@ package final class TerminalHandover: Sendable {
 extension Context {
   /// Runs a line with /bin/sh on the terminal, like a shell would.
   func runInForeground(_ line: String) throws {
+    try refuseProgram("the line")
     if session.terminalHandover.isAbsent { return try runCaptured(line) }
     var command = ChildCommand(program: "/bin/sh", arguments: ["-c", "--", line])
     command.input = session.readsScriptFromStandardInput ? .null : .inherit

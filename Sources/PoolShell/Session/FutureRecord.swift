@@ -137,8 +137,8 @@ final class Progress: Sendable {
     }
   }
 
-  /// Nanoseconds on the monotonic clock.
-  let submitted = Deadline.now()
+  /// Nanoseconds on the session's clock, as all moments here.
+  let submitted: UInt64
   /// Set once, by `begin`.
   ///
   /// Not an `AtomicLazyReference`, which is not compiled for its type: 600 instructions a task.
@@ -153,13 +153,17 @@ final class Progress: Sendable {
   fileprivate let told = Atomic(false)
   /// Whether the line that tells the future's id is written; the task waits for it.
   let announced = Atomic(false)
+  var isAnnounced: Bool { announced.load(ordering: .acquiring) }
   /// Who wants to know of its end; mostly nobody.
   let watch: JobWatch?
 
   /// What it was submitted as.
   let origin = Origin()
 
-  init(watch: JobWatch? = nil) { self.watch = watch }
+  init(watch: JobWatch? = nil, at now: UInt64 = Deadline.now()) {
+    self.watch = watch
+    submitted = now
+  }
 
   /// Set at most once, by `makeJob`.
   private let jobReference = Atomic<Unmanaged<Job>?>(nil)
@@ -184,27 +188,26 @@ final class Progress: Sendable {
 
   var start: Start? { startReference.load(ordering: .acquiring)?.takeUnretainedValue() }
 
-  func begin(worker: String) {
-    let start = Start(worker: worker, time: Deadline.now())
+  func begin(worker: String, at now: UInt64 = Deadline.now()) {
+    let start = Start(worker: worker, time: now)
     startReference.store(.passRetained(start), ordering: .releasing)
   }
 
-  func end() { ended.store(Deadline.now(), ordering: .releasing) }
+  func end(at now: UInt64 = Deadline.now()) { ended.store(now, ordering: .releasing) }
 
-  /// When the task ended, in nanoseconds on the monotonic clock; `nil` if it has not, or never began.
+  /// When the task ended, in nanoseconds; `nil` if it has not, or never began.
   var endTime: UInt64? {
     let time = ended.load(ordering: .acquiring)
     return time == 0 ? nil : time
   }
 
   /// Seconds from the submission to the start, or until now.
-  var waited: Double { Self.seconds(from: submitted, to: start?.time ?? Deadline.now()) }
+  func waited(at now: UInt64) -> Double { Self.seconds(from: submitted, to: start?.time ?? now) }
 
   /// Seconds from the start to the end, or until now; 0 before the start.
-  var ran: Double {
+  func ran(at now: UInt64) -> Double {
     guard let start else { return 0 }
-    let end = ended.load(ordering: .acquiring)
-    return Self.seconds(from: start.time, to: end == 0 ? Deadline.now() : end)
+    return Self.seconds(from: start.time, to: endTime ?? now)
   }
 
   private static func seconds(from start: UInt64, to end: UInt64) -> Double {

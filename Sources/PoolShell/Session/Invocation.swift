@@ -33,6 +33,9 @@ package struct Invocation {
       .init(
         "--color", value: "auto|always|never",
         "colour (default: auto, on a terminal without NO_COLOR)"),
+      .init(
+        "--virtual-time",
+        "time jumps to when something is due: exact and repeatable, in no time"),
       .init("--no-rc", "do not read the start-up file of interactive sessions"),
       .init("--version", short: "-V", "tell the version"),
       .init("--help", short: "-h", "tell this"),
@@ -77,6 +80,7 @@ package struct Invocation {
     values.isJSON = arguments.has("--json")
     values.isEchoing = arguments.has("--echo")
     values.isQuiet = arguments.has("--quiet")
+    if arguments.has("--virtual-time") { values.clock = .virtual }
     if let choice = try arguments.text(of: "--on-error") {
       guard let onError = Settings.OnError(rawValue: choice) else {
         throw arguments.error("--on-error is stop or continue, not \(choice)")

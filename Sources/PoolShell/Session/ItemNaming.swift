@@ -32,9 +32,8 @@ enum ItemNaming: Equatable {
 enum JobSlot {
   static let name = "%"
 
-  /// The number of the worker on whose thread this is called, from 1; 1 also where there is none.
-  static var current: Int {
-    let name = Context.currentWorkerName
+  /// The number of a worker, from 1; 1 also for what is none.
+  static func number(of name: String) -> Int {
     guard let bar = name.lastIndex(of: "_"), let index = Int(name[name.index(after: bar)...]) else {
       return 1
     }

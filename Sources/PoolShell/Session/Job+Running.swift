@@ -18,11 +18,15 @@ extension Context {
   ///
   /// - Returns: When the time is over; at once if the task is killed.
   func sleep(until end: Deadline) {
-    guard let progress else {
+    let interrupt = progress?.makeJob().interrupt
+    if let time = session.clock.virtual {
+      return sleep(until: end, in: time) { interrupt?.hasHappened == true }
+    }
+    guard let interrupt else {
       if let nanoseconds = end.nanoseconds { HostProcess.sleep(until: nanoseconds) }
       return
     }
-    _ = CompletionSet([progress.makeJob().interrupt.future]).nextIndex(until: end)
+    _ = CompletionSet([interrupt.future]).nextIndex(until: end)
   }
 }
 
@@ -33,14 +37,15 @@ extension TaskRunner {
     var pause = options.backoff
     var left = options.retries
     while true {
-      job.beginAttempt()
+      job.beginAttempt(at: session.clock.now)
       do {
         let value = try runOnce(activity)
-        job.endAttempt(nil)
+        job.endAttempt(nil, at: session.clock.now)
         return value
       } catch {
         let isKilled = job.isBeingKilled
-        job.endAttempt(isKilled ? job.message : ShellError(wrapping: error).message)
+        let message = isKilled ? job.message : ShellError(wrapping: error).message
+        job.endAttempt(message, at: session.clock.now)
         guard left > 0, !isKilled, wait(pause, job) else { throw error }
       }
       left -= 1
@@ -54,7 +59,12 @@ extension TaskRunner {
   /// - Returns: Whether there is to be another one.
   private func wait(_ pause: Duration, _ job: Job) -> Bool {
     let ends = [job.interrupt.future, session.stopping.future]
-    if pause > .zero { _ = CompletionSet(ends).nextIndex(until: Deadline(after: pause)) }
+    let deadline = session.clock.deadline(after: pause)
+    if pause > .zero, let time = session.clock.virtual {
+      _ = time.pass(until: deadline.nanoseconds) { !ends.contains { $0.isDone } }
+    } else if pause > .zero {
+      _ = CompletionSet(ends).nextIndex(until: deadline)
+    }
     return !ends.contains { $0.isDone }
   }
 }

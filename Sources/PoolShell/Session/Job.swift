@@ -117,16 +117,16 @@ final class Job: Sendable {
   /// All runs, if they were counted.
   var attempts: [Attempt] { state.withLock { $0.attempts } }
 
-  func beginAttempt() {
+  func beginAttempt(at now: UInt64) {
     state.withLock { state in
-      state.current = Attempt(start: Deadline.now())
+      state.current = Attempt(start: now)
       state.attempts.append(state.current)
     }
   }
 
-  func endAttempt(_ error: String?) {
+  func endAttempt(_ error: String?, at now: UInt64) {
     state.withLock { state in
-      state.current.end = Deadline.now()
+      state.current.end = now
       state.current.error = error
       state.attempts[state.attempts.count - 1] = state.current
     }

@@ -83,6 +83,10 @@ final class Notices: Sendable {
   }
 
   private func tellSoon(in session: Session) {
+    if session.clock.isVirtual {
+      while tellNext(in: session) {}
+      return
+    }
     let isUnderWay = try? teller?.submit { [weak session] in
       HostProcess.pause(Self.gathering)
       while let session, self.tellNext(in: session) { HostProcess.pause(Self.pause) }

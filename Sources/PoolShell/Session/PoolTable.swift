@@ -9,6 +9,8 @@ package final class PoolRecord: Sendable {
   /// The places of its queue; `nil` if there is no bound.
   let room: QueueRoom?
   let workerVariables: WorkerVariables
+  /// Whether its workers run something before their first job.
+  let hasInitializer: Bool
   /// The futures that were submitted to it.
   let group = FutureGroup()
   /// Whether a task or a callback on a worker has made it.
@@ -16,13 +18,14 @@ package final class PoolRecord: Sendable {
 
   init(
     name: String, executor: ThreadPoolExecutor, workerVariables: WorkerVariables,
-    room: QueueRoom? = nil
+    room: QueueRoom? = nil, hasInitializer: Bool = false
   ) {
     self.name = name
     self.executor = executor
     self.room = room
     jobs = JobQueue(executor)
     self.workerVariables = workerVariables
+    self.hasInitializer = hasInitializer
   }
 
   /// How many workers run something.
@@ -124,7 +127,8 @@ final class PoolTable: Sendable {
       let executor = try Self.executor(request.workers, prefix, run)
       if request.threadNamePrefix == nil { state.nextNumber += 1 }
       let record = PoolRecord(
-        name: name, executor: executor, workerVariables: variables, room: request.room)
+        name: name, executor: executor, workerVariables: variables, room: request.room,
+        hasInitializer: run != nil)
       state.append(record)
       return record
     }

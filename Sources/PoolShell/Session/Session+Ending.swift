@@ -51,6 +51,7 @@ extension Session {
   /// - Returns: False if the user interrupted the waiting.
   func waitForCallbacks(of pools: [PoolRecord], tick: () -> Void) -> Bool {
     guard !pools.isEmpty else { return true }
+    if let time = clock.virtual { return waitForEnd(of: pools, in: time, whenStuck: failGatesIfStuck) }
     let isOver = Promise<Void>()
     // A thread of its own waits, so that this one can look after the gates and the user.
     let waiter = ThreadPoolExecutor()
@@ -147,6 +148,7 @@ extension Session {
     repeat {
       for pool in pools.everyOne {
         pool.jobs.close(cancelFutures: true)
+        if let time = clock.virtual { _ = waitForEnd(of: [pool], in: time) {} }
         pool.jobs.waitForEnd()
       }
     } while !isQuiet

@@ -6,6 +6,8 @@ package final class Session: Sendable {
   package let output: Output
   package let settings: Settings
   package let interrupt = Interrupt()
+  /// What time it is, and how commands wait.
+  let clock = SessionClock()
   let futures = FutureTable()
   let pools = PoolTable()
   let gates = Gates()
@@ -36,6 +38,7 @@ package final class Session: Sendable {
     self.output = output
     self.settings = settings
     self.readsScriptFromStandardInput = readsScriptFromStandardInput
+    if settings.current.clock == .virtual { useVirtualTime() }
   }
 
   /// The renderer of the format that is set now.
@@ -113,6 +116,9 @@ package final class Settings: Sendable {
     package var notifies = false
     package var color = ColorChoice.auto
     package var editor = EditorKeys.emacs
+    package var clock = SessionClock.Choice.real
+    /// Where random numbers begin; `nil` is anywhere.
+    package var seed: UInt64?
 
     package init() {}
   }

@@ -50,7 +50,7 @@ extension Context {
     _ task: consuming TaskCommand, _ submission: Submission, in scope: Scope? = nil
   ) throws -> FutureRecord {
     let place = try takePlace(in: submission.pool)
-    let progress = Progress(watch: submission.watch)
+    let progress = Progress(watch: submission.watch, at: session.clock.now)
     let id = session.futures.reserve()
     let (text, item) = (task.text, task.item)
     let runner = TaskRunner(
@@ -72,6 +72,7 @@ extension Context {
       future: future, progress: progress, all: session.futures.group,
       submissions: isSession ? nil : submissions, schedule: submission.schedule)
     session.futures.insert(record)
+    session.clock.virtual?.follow(future, id: id)
     if let place { future.addDoneCallback { _ in place.leave() } }
     submission.begin(record, in: session)
     if let watch = progress.watch { future.addDoneCallback { _ in watch.letGo() } }
@@ -113,10 +114,12 @@ final class TaskRunner: Sendable {
   }
 
   func run() throws -> Value {
+    let turn = session.clock.virtual?.begin(.task, id: id) { [progress] in !progress.isAnnounced }
+    defer { turn?.end() }
     session.waitUntilAnnounced(progress)
     place?.leave()
-    progress.begin(worker: Context.currentWorkerName)
-    defer { progress.end() }
+    progress.begin(worker: session.workerName, at: session.clock.now)
+    defer { progress.end(at: session.clock.now) }
     let activity = session.activity.begin(in: pool)
     defer { session.activity.end(activity) }
     do {
@@ -161,17 +164,21 @@ final class TaskRunner: Sendable {
 
   private func makeContext() -> Context {
     var scope = scope
-    for (name, value) in pool.workerVariables[Context.currentWorkerName] { scope.set(name, value) }
+    for (name, value) in pool.workerVariables[session.workerName] { scope.set(name, value) }
     if let item = task.item { scope.set("item", .text(item)) }
     if task.numbersItems {
       for (index, item) in task.items.enumerated() { scope.set("item\(index + 1)", .text(item)) }
     }
     let context = Context(
       session: session, role: .task, scope: scope, unit: task.unit, pool: pool)
-    context.limit = limit.map { JobLimit(deadline: Deadline(after: $0), duration: $0) }
+    context.limit = limit.map {
+      JobLimit(deadline: session.clock.deadline(after: $0), duration: $0)
+    }
     context.collector = collector
     context.progress = progress
+    context.draws = Draws(.task, number: id)
     if let options {
+      context.draws.attempt = progress.job?.attempts.count ?? 0
       context.options = options
       if options.isLive { context.live = LiveLines(id: id, tag: task.item ?? "", session) }
     }
@@ -195,9 +202,30 @@ struct Hook: Sendable {
 
   /// Runs the block.
   ///
-  /// - Returns: The variables it has left in its innermost frame.
+  /// - Parameters:
+  ///   - role: Whose commands these are.
+  ///   - pool: The one that they belong to.
+  ///   - id: Of the future whose end they follow; 0 is none.
+  ///   - variables: What they see beside their scope.
+  ///   - keep: Given the variables that it has left in its innermost frame; in virtual time before anybody else moves.
+  /// - Throws: Its failure.
   func run(
-    _ role: Context.Role, pool: PoolRecord?, variables: [String: Value] = [:]
+    _ role: Context.Role, pool: PoolRecord?, id: Int = 0, variables: [String: Value] = [:],
+    keep: ([String: Value]) -> Void = { _ in }
+  ) throws {
+    let isInitializer = if case .initializer = role { true } else { false }
+    let turn = session.clock.virtual?.begin(isInitializer ? .initializer : .callback, id: id)
+    do {
+      keep(try runInTurn(role, pool: pool, id: id, variables: variables))
+      turn?.end()
+    } catch {
+      turn?.end(hasFailed: true)
+      throw error
+    }
+  }
+
+  private func runInTurn(
+    _ role: Context.Role, pool: PoolRecord?, id: Int, variables: [String: Value]
   ) throws -> [String: Value] {
     // A signal ends the process, and cancels on its way: callbacks would run on the thread that does.
     if session.isAborting.load(ordering: .acquiring) { throw ShellError("the session is ending") }
@@ -205,6 +233,7 @@ struct Hook: Sendable {
     if case .initializer = role { scope.push([:]) }
     for (name, value) in variables { scope.set(name, value) }
     let context = Context(session: session, role: role, scope: scope, unit: unit, pool: pool)
+    context.draws = Draws(role, number: id, worker: session.workerName)
     if let pool, !context.isOnSessionThread {
       let isInitializer = if case .initializer = role { true } else { false }
       context.activity = session.activity.begin(in: pool, isInitializer: isInitializer)

@@ -28,7 +28,9 @@ extension Context {
     while set.remaining > interrupt.count {
       let next = whileBlocked(
         { [waitedFor] in !forInput && !waitedFor.contains { $0?.isDone == true } },
-        { lookingUp(until: deadline) { set.nextIndex(until: $0) } })
+        {
+          lookingUp(until: deadline, set.hasNews, forInput: forInput) { set.nextIndex(until: $0) }
+        })
       guard let index = next else {
         if try goesOnWaiting(until: deadline) { continue }
         return try timeIsUp()
@@ -54,7 +56,7 @@ extension Context {
       }
       let hasEnded: Void? = whileBlocked(
         { [notDone = round.notDone] in !futures.records(notDone).contains { $0.future.isDone } },
-        { lookingUp(until: deadline) { round.sleep(until: $0) ? () : nil } })
+        { lookingUp(until: deadline, round.hasNews) { round.sleep(until: $0) ? () : nil } })
       guard hasEnded != nil else {
         if try goesOnWaiting(until: deadline) { continue }
         return try timeIsUp()
@@ -82,7 +84,20 @@ extension Context {
   }
 
   /// Waits until something has happened, and says meanwhile how far the wait is.
-  func lookingUp<R>(until deadline: Deadline, _ body: (Deadline) -> R?) -> R? {
+  ///
+  /// - Parameters:
+  ///   - deadline: On the session's clock.
+  ///   - hasNews: Whether something might have happened; asked on any thread.
+  ///   - forInput: Whether somebody outside makes it happen.
+  ///   - body: Waits until a moment.
+  /// - Returns: What it gave; `nil` if the time was up first, or if it is to be asked whether to go on.
+  func lookingUp<R>(
+    until deadline: Deadline, _ hasNews: @autoclosure () -> @Sendable () -> Bool,
+    forInput: Bool = false, _ body: (Deadline) -> R?
+  ) -> R? {
+    if let time = session.clock.virtual {
+      return forInput ? waitForInput(body) : pass(until: deadline, in: time, hasNews(), body)
+    }
     let deadline = isWaitingForEver(deadline) ? Deadline(after: session.outlookInterval) : deadline
     guard let ticker, ticker.isActive else { return body(deadline) }
     return ticker.sleep(until: deadline, body)
@@ -97,17 +112,18 @@ extension Context {
   /// - Throws: `ShellError` if nothing could end the wait.
   func goesOnWaiting(until deadline: Deadline) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
+    try checkHope()
     try session.checkOutlook()
     return true
   }
 
   func deadline(after timeout: Duration?) -> Deadline {
-    Deadline.earlier(Deadline(after: timeout), limit?.deadline ?? .never)
+    Deadline.earlier(session.clock.deadline(after: timeout), limit?.deadline ?? .never)
   }
 
   /// - Returns: False, unless it was the task's own time.
   func timeIsUp() throws -> Bool {
-    if let limit, limit.deadline.hasPassed { throw limit.error }
+    if let limit, session.clock.hasPassed(limit.deadline) { throw limit.error }
     return false
   }
 
@@ -145,10 +161,9 @@ extension Context {
       }
       return
     }
-    let end = Deadline.earlier(Deadline(after: duration), limit?.deadline ?? .never)
-    session.activity.asleep(activity) { sleep(until: end) }
+    session.activity.asleep(activity) { sleep(until: deadline(after: duration)) }
     try checkKilled()
-    if let limit, limit.deadline.hasPassed { throw limit.error }
+    _ = try timeIsUp()
   }
 
   /// Stands at a gate until it is opened.
@@ -166,6 +181,7 @@ extension Context {
 
   /// The session itself would wait for ever if no worker can open the gate.
   private func waitOnSessionThread(for gate: Future<Void>, _ name: String) throws {
+    if let time = session.clock.virtual { return try wait(at: gate, name, in: time) }
     while try !waitFor([gate], timeout: Session.gateInterval, { _ in true }) {
       let isHopeless = session.isStuckAtGates || session.isIdle
       if isHopeless, !gate.isDone {

@@ -58,7 +58,7 @@ package struct TranscriptRunner: Sendable {
   }
 
   /// VIRTUAL TIME: called for a session whose first block says `virtual`, before it runs anything.
-  private static func useVirtualTime(_ session: Session) {}
+  private static func useVirtualTime(_ session: Session) { session.useVirtualTime() }
 
   /// Has a session end that takes too long.
   private func interrupt(_ session: Session, _ recorder: TranscriptRecorder) {
@@ -79,6 +79,7 @@ extension Session {
   ///
   /// Until all tasks have ended, sleep or wait; a program, or a long computation, is given a moment.
   func settle() {
+    if let time = clock.virtual { return time.yield() }
     let deadline = Deadline(after: .milliseconds(250))
     while !isAtRest, !deadline.hasPassed { HostProcess.pause(.milliseconds(1)) }
   }

@@ -1,0 +1,260 @@
+import ConcurrentFutures
+import Synchronization
+
+/// Time that stands still while anybody can do something, and then jumps to the next moment at which something is due.
+///
+/// Exact times need an exact order, so only one thread of commands moves at a time: it has the *turn*. Whoever blocks or
+/// ends gives it up. The session's thread gives it out, which it can because it is blocked itself whenever somebody else
+/// has it: once the workers have come to rest, to the task, callback or initializer with the lowest id of those that can
+/// go on; to the session, if none can; and if that cannot either, to whoever is due next, at that moment.
+///
+/// ```
+/// blocked ─what it waits for, or its time─▶ its turn ─blocks, or another comes first─▶ blocked
+/// ```
+final class VirtualTime: Sendable {
+  typealias Order = TurnRegistry.Order
+
+  /// Why somebody who was blocked goes on.
+  enum Awakening: Sendable {
+    /// What was waited for may be there.
+    case news
+    case timeIsUp
+    /// At the session only: nobody can go on, ever.
+    case stuck
+  }
+
+  let pools: PoolTable
+  private let interrupt: Interrupt
+  private let moment: Atomic<UInt64>
+  let registry = Monitor(TurnRegistry())
+  /// How often in a row it was found that nobody can go on.
+  private let hopelessLooks = Atomic(0)
+
+  init(pools: PoolTable, interrupt: Interrupt) {
+    self.pools = pools
+    self.interrupt = interrupt
+    moment = Atomic(Deadline.now())
+  }
+
+  /// In nanoseconds.
+  var now: UInt64 { moment.load(ordering: .acquiring) }
+
+  /// The moment so long from now.
+  func moment(after duration: Duration) -> UInt64 {
+    let (moment, isBeyond) = now.addingReportingOverflow(Deadline.nanoseconds(of: duration))
+    return isBeyond ? .max : moment
+  }
+
+  /// Whether tasks, callbacks or initializers are under way.
+  var isInUse: Bool { registry.withLock { !$0.movers.isEmpty || !$0.ending.isEmpty } }
+
+  private var thread: UInt {
+    ThreadPoolExecutor.currentWorkerName == nil ? TurnRegistry.session : HostProcess.threadNumber
+  }
+
+  // MARK: Those who take part
+
+  /// The commands of a task, callback or initializer that has the turn.
+  struct Turn {
+    fileprivate let time: VirtualTime
+    fileprivate let thread: UInt
+
+    /// The commands are over.
+    func end(hasFailed: Bool = false) {
+      let worker = ThreadPoolExecutor.currentWorkerName ?? ""
+      time.registry.withLock { $0.leave(thread, worker: worker, hasFailed: hasFailed) }
+      time.registry.wakeAll()
+    }
+  }
+
+  /// Waits for the turn to run commands on a worker.
+  ///
+  /// - Parameters:
+  ///   - role: Whose commands they are.
+  ///   - id: Of the future; 0 is none.
+  ///   - isHeld: Whether they must not begin yet.
+  /// - Returns: `nil` if this thread has it already: a callback that is run by a command.
+  func begin(
+    _ role: TurnRegistry.Role, id: Int, while isHeld: @escaping @Sendable () -> Bool = { false }
+  ) -> Turn? {
+    let thread = thread
+    if thread == TurnRegistry.session || registry.withLock({ $0.movers[thread] != nil }) {
+      return nil
+    }
+    let all = pools.everyOne
+    let place = all.firstIndex { $0.executor.isCurrent }
+    var order = Order(id: id)
+    if role == .initializer { order.worker = workerNumber(in: all, place) }
+    var mover = TurnRegistry.Mover(
+      thread: thread, order: order, role: role, pool: place.map { all[$0] })
+    mover.standing = TurnRegistry.Standing(isBlocked: isHeld)
+    let bed = mover.bed
+    registry.withLock { $0.enter(mover) }
+    sleep(in: bed)
+    return Turn(time: self, thread: thread)
+  }
+
+  private func workerNumber(in pools: [PoolRecord], _ place: Int?) -> Int {
+    guard let place else { return 0 }
+    let name = ThreadPoolExecutor.currentWorkerName ?? ""
+    return place << 16 + (pools[place].executor.workerNames.firstIndex(of: name) ?? 0)
+  }
+
+  /// Has a future's end noticed: to be called before anybody else wants to be told of it.
+  func follow(_ future: Future<Value>, id: Int) {
+    future.addDoneCallback { [self] _ in registry.withLock { $0.ended(id) } }
+  }
+
+  /// What users see as the name of the worker that this thread is; `nil` is its own.
+  var workerName: String? {
+    let thread = thread
+    return registry.withLock { $0.names[thread] }
+  }
+
+  // MARK: Blocking
+
+  /// Lets others go on until something has happened, or until a moment.
+  ///
+  /// - Parameters:
+  ///   - deadline: In nanoseconds; `nil` is never.
+  ///   - isTimeout: Whether the moment is the end of somebody's patience, not what he waits for.
+  ///   - isBlocked: Whether what is waited for has not happened; asked on any thread.
+  /// - Returns: Why it is over.
+  func pass(
+    until deadline: UInt64? = nil, isTimeout: Bool = false,
+    while isBlocked: @escaping @Sendable () -> Bool
+  ) -> Awakening {
+    let thread = thread
+    guard thread != TurnRegistry.session else {
+      return giveTurns(until: deadline, while: isBlocked)
+    }
+    let standing = TurnRegistry.Standing(
+      isBlocked: isBlocked, deadline: deadline, isTimeout: isTimeout)
+    let bed = registry.withLock { registry -> Monitor<Awakening?>? in
+      registry.stand(thread, standing)
+      return registry.movers[thread]?.bed
+    }
+    registry.wakeAll()
+    guard let bed else { return .news }  // none of the session's threads
+    return sleep(in: bed)
+  }
+
+  @discardableResult
+  private func sleep(in bed: Monitor<Awakening?>) -> Awakening {
+    bed.wait { awakening in
+      defer { awakening = nil }
+      return awakening
+    } ?? .news
+  }
+
+  /// Between two commands: what can go on by now, and comes first, goes on until it blocks.
+  func yield() {
+    let thread = thread
+    guard thread != TurnRegistry.session else {
+      _ = giveTurns(until: nil) { false }
+      return
+    }
+    settle()
+    let (own, movers) = registry.withLock { ($0.movers[thread], Array($0.movers.values)) }
+    guard let own else { return }
+    let isOvertaken = Self.first(of: movers).map { $0.order < own.order } ?? false
+    if isOvertaken || interrupt.hasBeenFired { _ = pass { false } }
+  }
+
+  // MARK: Giving the turn
+
+  /// Gives the turn to others until it is the session's again; on the session's thread.
+  private func giveTurns(until deadline: UInt64?, while isBlocked: () -> Bool) -> Awakening {
+    registry.withLock { $0.holder = nil }
+    defer { registry.withLock { $0.holder = TurnRegistry.session } }
+    while true {
+      settle()
+      // Ctrl-C comes when it comes, and then at once.
+      if interrupt.hasBeenFired, !isBlocked() { return comesToNews() }
+      let movers = registry.withLock { Array($0.movers.values) }
+      if let ready = Self.first(of: movers) {
+        give(to: ready, .news)
+      } else if !isBlocked() {
+        return comesToNews()
+      } else if let next = Self.nextDue(of: movers, before: deadline) {
+        advance(to: next.standing?.deadline ?? 0)
+        give(to: next, .timeIsUp)
+      } else if let deadline {
+        advance(to: deadline)
+        return .timeIsUp
+      } else {
+        return findsNoHope(while: isBlocked)
+      }
+    }
+  }
+
+  /// Who of those that can go on comes first.
+  private static func first(of movers: [TurnRegistry.Mover]) -> TurnRegistry.Mover? {
+    var first: TurnRegistry.Mover?
+    for mover in movers {
+      if let first, first.order < mover.order { continue }
+      if mover.standing?.isBlocked() == false { first = mover }
+    }
+    return first
+  }
+
+  /// Who is due first, if that is not after a moment.
+  ///
+  /// At one moment whoever has slept comes before those whose patience is at its end, and then the lower id: what is done
+  /// at that moment is done in time.
+  private static func nextDue(
+    of movers: [TurnRegistry.Mover], before deadline: UInt64?
+  ) -> TurnRegistry.Mover? {
+    let due = movers.filter { ($0.standing?.deadline ?? .max) <= deadline ?? .max }
+      .filter { $0.standing?.deadline != nil }
+    return due.min { one, other in
+      guard let first = one.standing, let second = other.standing else { return false }
+      let (early, late) = (first.deadline ?? .max, second.deadline ?? .max)
+      if early != late { return early < late }
+      if first.isTimeout != second.isTimeout { return second.isTimeout }
+      return one.order < other.order
+    }
+  }
+
+  private func advance(to deadline: UInt64) {
+    hopelessLooks.store(0, ordering: .relaxed)
+    moment.store(max(now, deadline), ordering: .releasing)
+  }
+
+  private func give(to mover: TurnRegistry.Mover, _ awakening: Awakening) {
+    hopelessLooks.store(0, ordering: .relaxed)
+    let name = mover.role == .task && !mover.hasName ? freeName(in: mover.pool) : nil
+    registry.withLock { $0.give(to: mover.thread, name: name) }
+    mover.bed.withLock { $0 = awakening }
+    mover.bed.wakeOne()
+    _ = registry.wait { $0.holder == nil ? true : nil }
+  }
+
+  /// The first worker that runs nothing, in order of starts.
+  private func freeName(in pool: PoolRecord?) -> String? {
+    guard let pool else { return nil }
+    let (used, workers) = registry.withLock {
+      ($0.namesInUse(in: ObjectIdentifier(pool)), $0.workers[ObjectIdentifier(pool)])
+    }
+    return pool.executor.workerNames.first { name in
+      !used.contains(name) && (!pool.hasInitializer || workers?.ready.contains(name) == true)
+    }
+  }
+
+  private func comesToNews() -> Awakening {
+    hopelessLooks.store(0, ordering: .relaxed)
+    return .news
+  }
+
+  /// Whether whoever was told that nobody can go on has not been able to change it.
+  var isHopeless: Bool { hopelessLooks.load(ordering: .relaxed) > 1 }
+
+  /// Nobody can go on: told at once, and then again now and then, for somebody outside may still do something.
+  private func findsNoHope(while isBlocked: () -> Bool) -> Awakening {
+    if hopelessLooks.add(1, ordering: .relaxed).oldValue > 0 {
+      HostProcess.pause(.milliseconds(20))
+      if !isBlocked() { return comesToNews() }
+    }
+    return .stuck
+  }
+}
