@@ -136,6 +136,17 @@ import Testing
     #expect(quiet.status == 2)
   }
 
+  @Test func aReportThatIsLostIsNoPass() async throws {
+    let folder = try Folder()
+    try folder.write("a.md", Self.good)
+    let run = try await run(
+      Launch(["test", "a.md"]) {
+        $0.directory = folder.path
+        $0.output = .path("/dev/full")
+      })
+    #expect(run.errors.hasPrefix("poolsh: cannot write to standard output: ") && run.status == 2)
+  }
+
   @Test func theHelpTellsIt() async throws {
     #expect(try await poolsh("--help").output.contains("poolsh test --help"))
     let help = try await poolsh("test", "--help")

@@ -70,7 +70,9 @@ package struct TranscriptTest {
       totals.add(file.run())
     }
     tell(.summary(totals), output)
-    return totals.status
+    guard let reason = output.failureText else { return totals.status }
+    output.writeError("poolsh: \(reason)\n")
+    return 2
   }
 
   private func tell(_ report: TranscriptReport, _ output: Output) {
