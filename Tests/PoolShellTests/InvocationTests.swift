@@ -43,6 +43,8 @@ struct InvocationTests {
       ["-w", "4", "--json", "--echo", "--quiet", "--on-error", "continue", "f"]).settings
     #expect(all.workers == 4 && all.isJSON && all.isEchoing && all.isQuiet)
     #expect(all.onError == .continue)
+    #expect(plain.clock == .real)
+    #expect(try Invocation(["--virtual-time", "f"]).settings.clock == .virtual)
     #expect(try Invocation(["--on_error=stop", "-q", "--workers=2047"]).settings.workers == 2047)
   }
 

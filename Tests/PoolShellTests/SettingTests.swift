@@ -73,12 +73,12 @@ struct SettingTests {
     arguments: [
       ShellCase(
         "set",
-        "color auto\necho off\neditor emacs\njson off\nnotify off\non_error stop\nquiet off\n"
-          + "workers default"),
+        "clock real\ncolor auto\necho off\neditor emacs\njson off\nnotify off\non_error stop\nquiet off\n"
+          + "seed default\nworkers default"),
       ShellCase(
         "set quiet on\nset on-error continue\nset workers 3\nset editor vi\nset",
-        "color auto\necho off\neditor vi\njson off\nnotify off\non_error continue\nquiet on\n"
-          + "workers 3"),
+        "clock real\ncolor auto\necho off\neditor vi\njson off\nnotify off\non_error continue\nquiet on\n"
+          + "seed default\nworkers 3"),
       ShellCase("set echo on\nprint a\nset echo off\nprint b", "> print a\na\n> set echo off\nb"),
       ShellCase(
         "set on_error continue\nfail a\nset on_error stop\nfail b\nprint never",
@@ -93,8 +93,8 @@ struct SettingTests {
           + "[..]", status: 3),
       ShellCase(
         "set nonsense on",
-        errors: "-c:1:5: error: set: no setting nonsense (there are: color, echo, editor, json, "
-          + "notify, on_error, quiet, workers)\n[..]\n[..]", status: 3),
+        errors: "-c:1:5: error: set: no setting nonsense (there are: clock, color, echo, editor, "
+          + "json, notify, on_error, quiet, seed, workers)\n[..]\n[..]", status: 3),
       ShellCase("set quiet\nset on-error", "quiet off\non_error stop"),
     ])
   func set(expected: ShellCase) async throws { try await expected.check() }

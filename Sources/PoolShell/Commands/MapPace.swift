@@ -33,14 +33,15 @@ final class MapPace {
   ///   - input: Done when there is more; `nil` if there is.
   ///   - timeout: The longest to sleep.
   ///   - context: Who sleeps.
+  /// - Returns: False if it was only time that has passed.
   /// - Throws: As `Context.waitFor`.
   func wait(
     hasRoom: Bool, orFor input: AnyFuture?, timeout: Duration?, in context: Context
-  ) throws {
+  ) throws -> Bool {
     let count = running.count
     running.removeAll { $0.isDone }
     // One has ended since the gate was asked: that is what was to be waited for.
-    if running.count < count { return }
+    if running.count < count { return true }
     var timeout = timeout
     var futures = running
     let answer = hasRoom ? answer : .waitForEnd
@@ -58,6 +59,6 @@ final class MapPace {
     let isForOthers =
       context.session.clock.isVirtual
       ? answer == .start && input != nil : answer != .waitForEnd
-    try context.waitFor(futures, timeout: timeout, forInput: isForOthers) { _ in false }
+    return try context.waitFor(futures, timeout: timeout, forInput: isForOthers) { _ in false }
   }
 }

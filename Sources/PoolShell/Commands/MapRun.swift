@@ -26,6 +26,8 @@ final class MapRun {
   /// How many items were taken; more than were submitted if some were skipped.
   private var taken = 0
   private(set) var isAtEnd = false
+  /// The next item, if it was taken and may not start yet.
+  private var held: [String]?
   /// Done when the input that is not there yet has come.
   private var input: AnyFuture?
   private(set) var shown: ShownItems
@@ -78,8 +80,9 @@ final class MapRun {
 
   private func waitForMore() throws {
     if let pace = plan.control?.pace {
-      try pace.wait(hasRoom: hasRoom, orFor: input, timeout: timeLeft, in: context)
-      if isTimeUp { throw timeoutError }
+      let isInTime = try pace.wait(
+        hasRoom: hasRoom, orFor: input, timeout: timeLeft, in: context)
+      if !isInTime, isTimeUp { try endInTime() }
       return
     }
     let input = hasRoom ? input : nil
@@ -99,11 +102,14 @@ final class MapRun {
 
   /// Submits until there is no room, or no input; what is done meanwhile is shown.
   private func submitWhatIsThere() throws {
-    while hasRoom,
-      plan.control?.pace?.mayStart(
-        in: plan.submission.pool, at: context.session.clock.now) != false,
-      let items = nextItems()
-    {
+    while hasRoom {
+      let mayStart =
+        plan.control?.pace?.mayStart(in: plan.submission.pool, at: context.session.clock.now)
+        ?? true
+      // Taken even if it may not start yet: a map that is at its end waits for nothing.
+      guard let items = held ?? nextItems() else { return }
+      held = mayStart ? nil : items
+      guard mayStart else { return }
       do {
         try submit(items)
       } catch {
@@ -117,6 +123,7 @@ final class MapRun {
   /// The time is up though there is always something to submit: what is done by now is still shown.
   private func endInTime() throws {
     while let done = queue.takeDone() { try show(done) }
+    if isAtEnd, queue.count == 0 { return }
     throw timeoutError
   }
 

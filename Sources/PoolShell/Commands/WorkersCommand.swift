@@ -14,7 +14,10 @@ struct WorkersCommand: Command {
   init(_ arguments: inout Arguments) throws {}
 
   func run(in context: Context) throws -> Outcome {
-    let names = context.session.pools.all.flatMap { $0.executor.workerNames }
+    let session = context.session
+    let names = session.pools.all.flatMap { pool in
+      session.clock.virtual?.livingWorkers(of: pool) ?? pool.executor.workerNames
+    }
     return .answer(.workers(["MainThread"] + names))
   }
 }

@@ -51,7 +51,9 @@ extension Session {
   /// - Returns: False if the user interrupted the waiting.
   func waitForCallbacks(of pools: [PoolRecord], tick: () -> Void) -> Bool {
     guard !pools.isEmpty else { return true }
-    if let time = clock.virtual { return waitForEnd(of: pools, in: time, whenStuck: failGatesIfStuck) }
+    if let time = clock.virtual {
+      return waitForEnd(of: pools, in: time, whenStuck: failGatesIfStuck)
+    }
     let isOver = Promise<Void>()
     // A thread of its own waits, so that this one can look after the gates and the user.
     let waiter = ThreadPoolExecutor()

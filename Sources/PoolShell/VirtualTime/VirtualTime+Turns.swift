@@ -1,0 +1,89 @@
+import ConcurrentFutures
+import Synchronization
+
+/// Who gets the turn next; on the session's thread.
+extension VirtualTime {
+  /// Gives the turn to others until it is the session's again; on the session's thread.
+  func giveTurns(until deadline: UInt64?, while isBlocked: () -> Bool) -> Awakening {
+    registry.withLock { $0.holder = nil }
+    defer { registry.withLock { $0.holder = TurnRegistry.session } }
+    while true {
+      settle()
+      // Ctrl-C comes when it comes, and then at once.
+      if interrupt.hasBeenFired, !isBlocked() { return comesToNews() }
+      let movers = registry.withLock { Array($0.movers.values) }
+      if let ready = Self.first(of: movers) {
+        give(to: ready, .news)
+      } else if !isBlocked() {
+        return comesToNews()
+      } else if let next = Self.nextDue(of: movers, before: deadline) {
+        advance(to: next.standing?.deadline ?? 0)
+        give(to: next, .timeIsUp)
+      } else if let deadline {
+        advance(to: deadline)
+        return .timeIsUp
+      } else {
+        return findsNoHope(while: isBlocked)
+      }
+    }
+  }
+
+  /// Who of those that can go on comes first.
+  static func first(of movers: [TurnRegistry.Mover]) -> TurnRegistry.Mover? {
+    var first: TurnRegistry.Mover?
+    for mover in movers {
+      if let first, first.order < mover.order { continue }
+      if mover.standing?.isBlocked() == false { first = mover }
+    }
+    return first
+  }
+
+  /// Who is due first, if that is not after a moment.
+  ///
+  /// At one moment whoever has slept comes before those whose patience is at its end, and then the lower id: what is done
+  /// at that moment is done in time.
+  private static func nextDue(
+    of movers: [TurnRegistry.Mover], before deadline: UInt64?
+  ) -> TurnRegistry.Mover? {
+    let due = movers.filter { ($0.standing?.deadline ?? .max) <= deadline ?? .max }
+      .filter { $0.standing?.deadline != nil }
+    return due.min { one, other in
+      guard let first = one.standing, let second = other.standing else { return false }
+      let (early, late) = (first.deadline ?? .max, second.deadline ?? .max)
+      if early != late { return early < late }
+      if first.isTimeout != second.isTimeout { return second.isTimeout }
+      return one.order < other.order
+    }
+  }
+
+  private func advance(to deadline: UInt64) {
+    hopelessLooks.store(0, ordering: .relaxed)
+    moment.store(max(now, deadline), ordering: .releasing)
+  }
+
+  private func give(to mover: TurnRegistry.Mover, _ awakening: Awakening) {
+    hopelessLooks.store(0, ordering: .relaxed)
+    let name = mover.role == .task && !mover.hasName ? mover.pool.flatMap(freeWorker) : nil
+    registry.withLock { $0.give(to: mover.thread, name: name) }
+    mover.bed.withLock { $0 = awakening }
+    mover.bed.wakeOne()
+    _ = registry.wait { $0.holder == nil ? true : nil }
+  }
+
+  private func comesToNews() -> Awakening {
+    hopelessLooks.store(0, ordering: .relaxed)
+    return .news
+  }
+
+  /// Whether whoever was told that nobody can go on has not been able to change it.
+  var isHopeless: Bool { hopelessLooks.load(ordering: .relaxed) > 1 }
+
+  /// Nobody can go on: told at once, and then again now and then, for somebody outside may still do something.
+  private func findsNoHope(while isBlocked: () -> Bool) -> Awakening {
+    if hopelessLooks.add(1, ordering: .relaxed).oldValue > 0 {
+      HostProcess.pause(.milliseconds(20))
+      if !isBlocked() { return comesToNews() }
+    }
+    return .stuck
+  }
+}
