@@ -21,7 +21,7 @@ package struct TranscriptRunner: Sendable {
     let line = blocks.first?.line ?? 1
     let recorder = TranscriptRecorder(line: line, timeLimit: timeLimit)
     let session = makeSession(recorder)
-    if blocks.first?.has(.virtual) == true { Self.useVirtualTime(session) }
+    if blocks.first?.has(.virtual) == true { session.useVirtualTime() }
     let hasBegun = PlainThread.start { Self.run(blocks, session, recorder) }
     guard hasBegun else {
       recorder.note(.init(line: line, message: "there is no thread to be had"))
@@ -57,9 +57,6 @@ package struct TranscriptRunner: Sendable {
     session.terminalHandover.capture()
     return session
   }
-
-  /// VIRTUAL TIME: called for a session whose first block says `virtual`, before it runs anything.
-  private static func useVirtualTime(_ session: Session) { session.useVirtualTime() }
 
   /// Has a session end that takes too long.
   private func interrupt(_ session: Session, _ recorder: TranscriptRecorder) {

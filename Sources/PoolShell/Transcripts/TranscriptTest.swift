@@ -50,7 +50,8 @@ package struct TranscriptTest {
     if let limit = try arguments.duration(of: "--timeout") { runner.timeLimit = limit }
     files = try arguments.words()
     if files.isEmpty, !isHelpWanted { throw arguments.error("FILE is missing") }
-    if settings.isEchoing || settings.isQuiet || settings.onError != .stop {
+    let isChanged = settings.isEchoing || settings.isQuiet || settings.onError != .stop
+    if isChanged || settings.clock != .real {
       throw arguments.error("of the options before it only -w, --json and --color mean anything")
     }
   }
