@@ -131,9 +131,22 @@ import Testing
       let run = try await run(Launch(["test"] + words) { $0.directory = folder.path })
       #expect(run.errors == error && run.output == "" && run.status == 2)
     }
-    let quiet = try await test("a", in: folder, before: ["--quiet"])
-    #expect(quiet.errors.contains("only -w, --json and --color mean anything"))
-    #expect(quiet.status == 2)
+    for option in ["--quiet", "--echo", "--virtual-time"] {
+      let run = try await test("a", in: folder, before: [option])
+      #expect(run.errors.contains("only -w, --json and --color mean anything"))
+      #expect(run.status == 2)
+    }
+  }
+
+  @Test func aReportThatIsLostIsNoPass() async throws {
+    let folder = try Folder()
+    try folder.write("a.md", Self.good)
+    let run = try await run(
+      Launch(["test", "a.md"]) {
+        $0.directory = folder.path
+        $0.output = .path("/dev/full")
+      })
+    #expect(run.errors.hasPrefix("poolsh: cannot write to standard output: ") && run.status == 2)
   }
 
   @Test func theHelpTellsIt() async throws {

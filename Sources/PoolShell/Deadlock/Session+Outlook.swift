@@ -30,15 +30,4 @@ extension Context {
     guard waiting != nil else { return pool.jobs.waitForEnd() }  // no thread to be had
     _ = try waitFor([isOver.future], until: deadline(after: nil), on: .end(pool)) { _ in true }
   }
-
-  private func waitForWorkers(of pool: PoolRecord, in time: VirtualTime) throws {
-    let isEnded = { @Sendable [alarm, interrupt] in
-      pool.isOver || alarm?.isDone == true || interrupt?.hasHappened == true
-    }
-    try whileBlocked(on: .end(pool), until: .never, { !isEnded() }) {
-      while !isEnded() { _ = time.pass { !isEnded() } }
-    }
-    guard pool.isOver else { throw ControlFlow.interrupted }
-    pool.jobs.waitForEnd()
-  }
 }

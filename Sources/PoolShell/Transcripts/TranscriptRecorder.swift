@@ -8,8 +8,8 @@ final class TranscriptRecorder: Sendable {
     /// What came, by the number of the exchange's first line.
     var answers: [Int: [String]] = [:]
     var problems: [Transcript.Problem] = []
-    /// The exchange that goes on.
-    var line: Int?
+    /// The exchange that goes on; before the first, the block.
+    var line: Int
     /// When the block must have ended.
     var deadline: Deadline
     /// Whether nobody waits for the session any more.
@@ -20,10 +20,12 @@ final class TranscriptRecorder: Sendable {
   private let state: Monitor<State>
   private let timeLimit: Duration
 
-  /// - Parameter timeLimit: For each block.
-  init(timeLimit: Duration) {
+  /// - Parameters:
+  ///   - line: The number of the first line of the blocks.
+  ///   - timeLimit: For each block.
+  init(line: Int, timeLimit: Duration) {
     self.timeLimit = timeLimit
-    state = Monitor(State(deadline: Deadline(after: timeLimit)))
+    state = Monitor(State(line: line, deadline: Deadline(after: timeLimit)))
   }
 
   // MARK: The session
@@ -54,19 +56,18 @@ final class TranscriptRecorder: Sendable {
   /// The session has ended: what it has written last belongs to its last exchange.
   func sessionEnds() {
     state.withLock { state in
-      let hasAnswer = state.line.map { state.answers[$0] != nil } ?? true
-      if !hasAnswer || !state.written.isEmpty { Self.keep(&state) }
+      if state.answers[state.line] == nil || !state.written.isEmpty { Self.keep(&state) }
       state.isOver = true
     }
     state.wakeAll()
   }
 
   private static func keep(_ state: inout State) {
-    guard !state.isGivenUp, let line = state.line else { return }
+    guard !state.isGivenUp else { return }
     let text = Printable.text(String(decoding: state.written, as: UTF8.self))
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    state.answers[line, default: []] += lines
+    state.answers[state.line, default: []] += lines
     state.written = []
   }
 
@@ -91,14 +92,13 @@ final class TranscriptRecorder: Sendable {
   func giveUp() {
     state.withLock { state in
       state.isGivenUp = true
-      guard let line = state.line else { return }
       let limit = Durations.text(timeLimit)
-      let isAtEnd = state.answers.removeValue(forKey: line) != nil
+      let isAtEnd = state.answers.removeValue(forKey: state.line) != nil
       let message =
         isAtEnd
         ? "the session does not end within \(limit) after this"
         : "the block takes more than \(limit); it had come to this"
-      state.problems.append(.init(line: line, message: message))
+      state.problems.append(.init(line: state.line, message: message))
     }
   }
 

@@ -18,12 +18,13 @@ package struct TranscriptRunner: Sendable {
 
   /// Runs the blocks of one session to its end.
   func run(_ blocks: [Transcript.Block]) -> SessionRecord {
-    let recorder = TranscriptRecorder(timeLimit: timeLimit)
+    let line = blocks.first?.line ?? 1
+    let recorder = TranscriptRecorder(line: line, timeLimit: timeLimit)
     let session = makeSession(recorder)
     if blocks.first?.has(.virtual) == true { session.useVirtualTime() }
     let hasBegun = PlainThread.start { Self.run(blocks, session, recorder) }
     guard hasBegun else {
-      recorder.note(.init(line: blocks.first?.line ?? 1, message: "there is no thread to be had"))
+      recorder.note(.init(line: line, message: "there is no thread to be had"))
       return recorder.record
     }
     if !recorder.waitForEnd() { interrupt(session, recorder) }
@@ -76,7 +77,7 @@ extension Session {
   ///
   /// Until all tasks have ended, sleep or wait; a program, or a long computation, is given a moment.
   func settle() {
-    if clock.isVirtual { return }  // whatever could go on has, between two commands
+    if let time = clock.virtual { return time.yield() }
     let deadline = Deadline(after: .milliseconds(250))
     while !isAtRest, !deadline.hasPassed { HostProcess.pause(.milliseconds(1)) }
   }

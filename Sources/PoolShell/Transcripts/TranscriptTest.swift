@@ -50,7 +50,8 @@ package struct TranscriptTest {
     if let limit = try arguments.duration(of: "--timeout") { runner.timeLimit = limit }
     files = try arguments.words()
     if files.isEmpty, !isHelpWanted { throw arguments.error("FILE is missing") }
-    if settings.isEchoing || settings.isQuiet || settings.onError != .stop {
+    let isChanged = settings.isEchoing || settings.isQuiet || settings.onError != .stop
+    if isChanged || settings.clock != .real {
       throw arguments.error("of the options before it only -w, --json and --color mean anything")
     }
   }
@@ -70,7 +71,9 @@ package struct TranscriptTest {
       totals.add(file.run())
     }
     tell(.summary(totals), output)
-    return totals.status
+    guard let reason = output.failureText else { return totals.status }
+    output.writeError("poolsh: \(reason)\n")
+    return 2
   }
 
   private func tell(_ report: TranscriptReport, _ output: Output) {

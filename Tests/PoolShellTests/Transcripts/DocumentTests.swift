@@ -20,6 +20,12 @@ import Testing
       .filter { $0.hasSuffix(".md") }.sorted().map { folder + "/" + $0 }
   }
 
+  /// The lessons have pages beside them that show none.
+  private static func hasSessions(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return !path.contains("/Lessons/") || name.first?.isNumber == true
+  }
+
   @Test("a document shows what comes", arguments: documents)
   func document(_ path: String) async throws {
     let (totals, told) = try await onShellThread {
@@ -30,7 +36,7 @@ import Testing
       return (file.run(), told)
     }
     #expect(totals.status == 0, "\(told.joined())")
-    #expect(totals.commands > 0)
+    #expect(totals.commands > 0 || !Self.hasSessions(path))
   }
 
   @Test("there is a document for each command, and for nothing else")

@@ -202,6 +202,12 @@ import Testing
       ])
   }
 
+  @Test("a block that gets no time at all has not passed")
+  func noTime() async throws {
+    let run = try await run("```poolsh\n> sleep 1h\n```\n", timeLimit: .zero)
+    #expect(run.told.count == 1 && run.totals.status == 1)
+  }
+
   @Test("an end that takes too long is interrupted")
   func hangAtEnd() async throws {
     let run = try await run(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PoolShell
@@ -115,6 +116,20 @@ import Testing
       ),
     ] as [(String, [String])])
   func malformed(text: String, expected: [String]) { #expect(problems(text) == expected) }
+
+  @Test("whatever stands in a document, it is read or refused")
+  func soup() {
+    var generator = SeededGenerator(seed: 6)
+    let pieces = [
+      "```", "````", "~~~", "poolsh", " ", "\n", "\r\n", "> ", ". ", "virtual", "continue", "- ",
+      "1. ", "   ", "\t", "<!--", "-->", "x", "\0", "é",
+    ]
+    for _ in 0..<5000 {
+      let text = (0..<generator.below(30)).map { _ in pieces[generator.below(pieces.count)] }
+      guard let transcript = try? Transcript(text.joined()) else { continue }
+      #expect(transcript.blocks.allSatisfy { $0.has(.skip) || !$0.exchanges.isEmpty })
+    }
+  }
 
   @Test(
     "other tags are none of ours", arguments: ["poolshell", "poolsh-config", "sh poolsh", "Poolsh"])
