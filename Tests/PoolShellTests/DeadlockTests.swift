@@ -52,16 +52,18 @@ struct DeadlockTests {
         "pool a: 1 worker\n[1] { with pool b -w 1 { submit { gate go; result 1 }; open go } }\n"
           + "deadlock: [1] waits for [2], and [2] waits for [1]\n"
           + "deadlock: [1] waits for [2], and [2] waits for [1]",
-        errors: "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; do not "
-          + "wait both ways)"),
+        errors:
+          "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; tasks must "
+          + "not wait for each other)"),
       ShellCase(
         "pool new b -w 1\npool new a -w 1\n"
           + "submit { submit --pool b { gate go; result 1 }; open go; shutdown b }\nexception 1",
         "pool b: 1 worker\npool a: 1 worker\n"
           + "[1] { submit --pool b { gate go; result 1 }; open go; shutdown b }\n"
           + "deadlock: [1] waits for [2], and [2] waits for [1]",
-        errors: "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; do not "
-          + "wait both ways)\n1 failure was never looked at: 2", status: 1),
+        errors:
+          "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; tasks must "
+          + "not wait for each other)\n1 failure was never looked at: 2", status: 1),
     ])
   func within(expected: ShellCase) async throws { try await expected.check() }
 
@@ -71,14 +73,16 @@ struct DeadlockTests {
       ShellCase(
         "submit { result 1 }\nexception 1",
         "[1] { result 1 }\ndeadlock: [1] waits for itself",
-        errors: "deadlock: [1] waits for itself (this wait fails now; do not wait both ways)"),
+        errors:
+          "deadlock: [1] waits for itself (this wait fails now; a task cannot wait for itself)"),
       ShellCase(
         "submit { gate go; result 2 }\nsubmit { gate go; result 1 }\nopen go\nexception 1\nexception 2",
         "[1] { gate go; result 2 }\n[2] { gate go; result 1 }\n"
           + "deadlock: [1] waits for [2], and [2] waits for [1]\n"
           + "deadlock: [1] waits for [2], and [2] waits for [1]",
-        errors: "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; do not "
-          + "wait both ways)"),
+        errors:
+          "deadlock: [1] waits for [2], and [2] waits for [1] (these waits fail now; tasks must "
+          + "not wait for each other)"),
       ShellCase(
         "submit { gate go; wait 2 }\nsubmit { gate go; wait 3 }\nsubmit { gate go; wait 1 }\nopen go\n"
           + "wait 1 2 3\nlet x = $(exception 1)\nlet x = $(exception 2)\nlet x = $(exception 3)",

@@ -118,6 +118,10 @@ struct ExplainTests {
         "[2] cancelled\n[2] was cancelled before it began, so it never ran. Nobody has looked at it."
       ),
       ShellCase(
+        "set quiet on\nsubmit fail boom\nsubmit --after 1 return x\nwait\nexplain 2\nexception 1",
+        "done: 1 2\nnot done: none\n[2] was skipped: it was to begin only after others had finished, and "
+          + "[1] failed. Nobody has looked at it.\nboom", errors: "1 future was skipped: 2"),
+      ShellCase(
         "set quiet on\nsubmit fail boom\nsubmit --after 1 return x\nas_completed\nexplain 2",
         "[1] error: boom\n[2] skipped: [1] failed: boom\n[2] was skipped: it was to begin only after "
           + "others had finished, and [1] failed: boom. as_completed has shown it."),

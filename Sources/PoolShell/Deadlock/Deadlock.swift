@@ -45,7 +45,8 @@ struct Deadlock: Sendable {
     let remedy =
       isAboutPools
       ? "give the pool more workers, use another pool, or do not wait inside a task"
-      : "do not wait both ways"
+      : members.count == 1
+        ? "a task cannot wait for itself" : "tasks must not wait for each other"
     warning.hint = "\(members.count == 1 ? "this wait fails" : "these waits fail") now; \(remedy)"
     warning.ids = ids
     return warning

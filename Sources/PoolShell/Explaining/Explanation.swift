@@ -132,7 +132,9 @@ extension Explanation {
     wasKilled = record.progress.job?.wasKilled == true
     isPoolBroken = worker == nil && record.pool.executor.statistics.isBroken
     switch record.outcome {
-    case .skipped(let reason): error = reason
+    // Such as `[1] failed: boom`; that is not this one's, and may be news.
+    case .skipped(let reason):
+      error = seenBy == nil ? String(reason.prefix { $0 != ":" }) : reason
     case .failed(let failure): if seenBy != nil { error = failure.message }
     case .finished, .cancelled: break
     }
