@@ -32,7 +32,6 @@ struct CodeCommandTests {
       b
       from concurrent.futures import ThreadPoolExecutor
 
-
       pool = ThreadPoolExecutor()
       future2 = pool.submit(lambda: "b")
       print(future2.result())
@@ -47,7 +46,6 @@ struct CodeCommandTests {
       done: 1
       not done: none
       from concurrent.futures import ThreadPoolExecutor
-
 
       pool1 = ThreadPoolExecutor(max_workers=2)
       future1 = pool1.submit(lambda: "n=4")

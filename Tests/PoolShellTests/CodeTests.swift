@@ -17,7 +17,7 @@ struct CodeTests {
   /// The lines of `main`, without its indentation.
   private func swift(_ script: String) throws -> String {
     let text = try program(script)
-    let main = text.components("static func main() throws {\n")
+    let main = text.components(text.contains("main() throws") ? "main() throws {\n" : "main() {\n")
     guard main.count == 2 else { return text }
     return main[1].split(separator: "\n", omittingEmptySubsequences: false)
       .filter { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
@@ -47,7 +47,6 @@ struct CodeTests {
     #expect(
       try program("submit return 42\nresult 1", python: true) == """
         from concurrent.futures import ThreadPoolExecutor
-
 
         pool = ThreadPoolExecutor()
         future1 = pool.submit(lambda: 42)
@@ -123,7 +122,6 @@ struct CodeTests {
         import time
         from concurrent.futures import ThreadPoolExecutor
 
-
         n = 5
         pool = ThreadPoolExecutor()
 
@@ -142,7 +140,6 @@ struct CodeTests {
         """
         from concurrent.futures import ThreadPoolExecutor
 
-
         pool = ThreadPoolExecutor()
         futures = []
         for x in ["a", "b"]:
@@ -155,7 +152,6 @@ struct CodeTests {
         "submit --zip print {2} of {1} ::: a b ::: 1 2\nas_completed do { print \"ended\" }",
         """
         from concurrent.futures import ThreadPoolExecutor, as_completed
-
 
         pool = ThreadPoolExecutor()
         futures = [pool.submit(lambda item1, item2: print(f"{item2} of {item1}\\n", end=""), item1, item2) for item1, item2 in zip(["a", "b"], [1, 2])]

@@ -83,7 +83,12 @@ extension CodeLowering {
 
   /// Words as one line.
   private func line(_ arguments: CodeArguments) throws -> CodeExpression {
-    let line = CodeExpression.joined(try arguments.words(in: self).map(text).spaced)
+    let words = try arguments.words(in: self)
+    guard words.count == 1 else { return .joined(try words.map(text).spaced).simplified }
+    let value = try expression(words[0])
+    if case .number = value { return value }
+    if value.site != nil { pass.found.numbersFutures = true }
+    let line = CodeExpression.joined([Self.asText(value)])
     // No value is printed as an empty line here.
     return line.simplified.type == .optional ? line : line.simplified
   }

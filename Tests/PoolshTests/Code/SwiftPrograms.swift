@@ -21,7 +21,7 @@ struct SwiftPrograms: Sendable {
     let line = """
       build='\(buildFolder)'
       exec swiftc -swift-version 6 -warnings-as-errors -module-name Programs -o programs *.swift \\
-        -I "$build/Modules" -Xcc -fmodule-map-file="$build/CPlatform.build/module.modulemap" \\
+        -module-cache-path "$build/ModuleCache" -I "$build/Modules" -Xcc -fmodule-map-file="$build/CPlatform.build/module.modulemap" \\
         "$build"/ConcurrentFutures.build/*.o "$build"/CPlatform.build/*.o "$build"/Logging.build/*.o
       """
     let compilation = try await PoolshTests.run(
