@@ -71,6 +71,7 @@ extension Shell {
       let entered = inner.enterSteps(before: step, inVirtualTime: isVirtual)
       if entered == .notThere {
         inner.endLesson()
+        session.settings.update { $0.clock = .real }
         continue
       }
       var end = LoopEnd.exit(nil)
