@@ -127,7 +127,10 @@ extension Shell {
     if isVirtual, isWhole { session.use(.real) }
     session.notices.set(on: session.settings.current.notifies, in: session)
     lesson.watch.mute(false)
-    return isWhole ? .there : .interrupted
+    if isWhole { return .there }
+    session.complain(.notice("interrupted"))
+    lesson.state.withLock { $0.phase = .left }  // where it was left before
+    return .interrupted
   }
 
   private func enterAnswer() {

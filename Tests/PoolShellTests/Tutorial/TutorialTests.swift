@@ -233,6 +233,26 @@ struct TutorialTests {
     #expect(run.output.contains("Lesson 1 is done: At a gate"), "\(run.output)")
   }
 
+  @Test("Ctrl-C while a lesson is brought to where it was left does not begin it")
+  func interrupted()
+    async throws
+  {
+    let text = FixtureLessons.waiting.replacing("> sleep 0.1", with: "> sleep 3600")
+    let shell = ShellUnderTest(isMerged: true)
+    shell.session.tutorial.use(
+      LessonFiles(["en": [.init(name: "01-gate", text: text), FixtureLessons.words]]))
+    shell.session.tutorial.update { $0["01-gate"] = .init(step: 2) }
+    let run = try await runShell("tutorial 1\nhint\nprint out", in: shell, isInteractive: true) {
+      shell in
+      try eventually("it to be interrupted") {
+        if shell.output.text.isEmpty { shell.session.userInterrupts() }
+        return !shell.output.text.isEmpty
+      }
+    }
+    #expect(
+      run.output == "interrupted\nerror: no lesson is running (tutorial lists them)\nout\n")
+  }
+
   @Test("all of them afresh") func afresh() async throws {
     let run = try await runLessons("tutorial 1\nskip\nexit\ntutorial --reset\ntutorial")
     #expect(run.output.contains("All lessons begin afresh.\n1  One future\n"))
