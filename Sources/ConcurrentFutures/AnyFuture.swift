@@ -5,6 +5,13 @@ public import Synchronization
 /// Every `Future<Value>` is an `AnyFuture`, so futures of different types fit in one array for
 /// `wait(for:until:timeout:)` and `asCompleted(_:)`. Two futures are equal if they are the same object.
 ///
+/// ```swift
+/// let number = try pool.submit { 6 * 7 }
+/// let text = try pool.submit { "six times seven" }
+/// let (done, _) = wait(for: [number, text] as [AnyFuture])
+/// print(done.count)  // 2
+/// ```
+///
 /// All members may be used from any thread. None is ever called while a lock of the library is held.
 public class AnyFuture {
   @usableFromInline let state: Atomic<FutureState>
@@ -48,6 +55,18 @@ extension AnyFuture {
   /// Whether the task is being run right now.
   ///
   /// Python: `running()`.
+  ///
+  /// ```swift
+  /// let started = Promise<Void>()
+  /// let gate = Promise<Void>()
+  /// let answer = try pool.submit {
+  ///   try started.setResult()
+  ///   try gate.future.result()
+  /// }
+  /// try started.future.result()
+  /// print(answer.isRunning)  // true
+  /// try gate.setResult()
+  /// ```
   public final var isRunning: Bool {
     let phase = state.load(ordering: .acquiring).phase
     return phase == .running || phase == .completing
@@ -56,11 +75,24 @@ extension AnyFuture {
   /// Whether the future was cancelled before its task ran.
   ///
   /// Python: `cancelled()`.
+  ///
+  /// ```swift
+  /// let future = Promise<Int>().future
+  /// future.cancel()
+  /// print(future.isCancelled, future.isDone)  // true true
+  /// ```
   public final var isCancelled: Bool { state.load(ordering: .acquiring).phase == .cancelled }
 
   /// Whether the future is finished, failed or cancelled: nothing will change any more.
   ///
   /// Python: `done()`.
+  ///
+  /// ```swift
+  /// let promise = Promise<Int>()
+  /// print(promise.future.isDone)  // false
+  /// try promise.setResult(42)
+  /// print(promise.future.isDone)  // true
+  /// ```
   @inlinable
   public final var isDone: Bool { state.load(ordering: .acquiring).isDone }
 
@@ -70,6 +102,16 @@ extension AnyFuture {
   ///
   /// The task will then never run, its closure is released, everybody who waits is told at once, and the
   /// done-callbacks run on this thread before the call returns.
+  ///
+  /// ```swift
+  /// let pool = try ThreadPoolExecutor(maxWorkers: 1)
+  /// let gate = Promise<Void>()
+  /// let first = try pool.submit { try gate.future.result() }
+  /// let second = try pool.submit { print("never") }
+  /// print(second.cancel())  // true
+  /// try gate.setResult()
+  /// wait(for: [first])
+  /// ```
   ///
   /// - Returns: True if the future is cancelled, by this call or an earlier one; false if the task is
   ///   running or finished, in which case nothing changes.
@@ -90,6 +132,11 @@ extension AnyFuture {
   /// Waits for the end and returns what the task threw, or `nil` if it succeeded.
   ///
   /// Python: `exception()`.
+  ///
+  /// ```swift
+  /// let page = try pool.submit { try download("nowhere") }
+  /// if let error = try page.exception() { print(error) }  // no such page: nowhere
+  /// ```
   ///
   /// - Parameter timeout: How long to wait; `nil` is for ever, zero or less only looks.
   /// - Returns: The task's own error, returned, not thrown.
@@ -114,6 +161,11 @@ extension AnyFuture: Hashable {
 
 extension AnyFuture: CustomStringConvertible {
   /// As Python's `repr`: `<Future at 0x7f… state=finished returned Int>`.
+  ///
+  /// ```swift
+  /// let future = Promise<Int>().future
+  /// print(future)  // <Future at 0x[..] state=pending>
+  /// ```
   public final var description: String {
     let address = UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())
     return "<Future at 0x\(String(address, radix: 16)) state=\(stateDescription)>"

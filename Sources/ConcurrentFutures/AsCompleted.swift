@@ -3,8 +3,17 @@
 /// Python: `concurrent.futures.as_completed()`.
 ///
 /// ```swift
-/// for future in asCompleted(futures) { print(try future.result()) }          // on a thread
-/// for await future in asCompleted(futures) { print(try await future.value) } // in a task
+/// for future in asCompleted(futures) {
+///   print(try future.result().count)
+/// }
+/// ```
+///
+/// In a task the same sequence suspends instead of blocking:
+///
+/// ```swift
+/// for await future in asCompleted(futures) {
+///   print(try await future.value.count)
+/// }
 /// ```
 ///
 /// Those that are done at the call come first, in input order. Failed and cancelled futures come like the
@@ -23,8 +32,12 @@ public func asCompleted<F: AnyFuture>(_ futures: some Sequence<F>) -> CompletedF
 /// Swift's iteration cannot throw, so each element says whether it is a future or the end of the patience:
 ///
 /// ```swift
-/// for next in asCompleted(futures, timeout: .seconds(5)) {
-///   let future = try next.get()  // TimeoutError: 2 (of 4) futures unfinished
+/// do {
+///   for next in asCompleted(futures, timeout: .seconds(5)) {
+///     print(try next.get().result().count)
+///   }
+/// } catch let error as TimeoutError {
+///   print("gave up:", error)
 /// }
 /// ```
 ///
@@ -43,6 +56,12 @@ public func asCompleted<F: AnyFuture>(
 }
 
 /// What `asCompleted(_:)` returns.
+///
+/// ```swift
+/// let landing: CompletedFutures<Future<String>> = asCompleted(futures)
+/// let lengths = try landing.map { try $0.result().count }
+/// print(lengths.count == futures.count)  // true
+/// ```
 public struct CompletedFutures<F: AnyFuture>: Sequence, AsyncSequence {
   @usableFromInline let set: CompletionSet
 
@@ -85,6 +104,11 @@ public struct CompletedFutures<F: AnyFuture>: Sequence, AsyncSequence {
 }
 
 /// What `asCompleted(_:timeout:)` returns.
+///
+/// ```swift
+/// let landing: TimedCompletedFutures<Future<String>> = asCompleted(futures, timeout: .seconds(60))
+/// for next in landing { print(try next.get().result().count) }
+/// ```
 public struct TimedCompletedFutures<F: AnyFuture>: Sequence, AsyncSequence {
   @usableFromInline let set: CompletionSet
   @usableFromInline let deadline: Deadline

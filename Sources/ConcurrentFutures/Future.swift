@@ -56,6 +56,12 @@ extension Future {
   ///
   /// May return while done-callbacks are still running (FU-20).
   ///
+  /// ```swift
+  /// let answer = try pool.submit { 6 * 7 }
+  /// print(try answer.result())  // 42
+  /// print(try answer.result(timeout: .seconds(5)))  // 42
+  /// ```
+  ///
   /// - Parameter timeout: How long to wait; `nil` is for ever, zero or less only looks.
   /// - Returns: What the task returned.
   /// - Throws: What the task threw; `CancelledError` if the future was cancelled; `TimeoutError` if it is
@@ -71,8 +77,15 @@ extension Future {
 
   /// The task's value, awaited without blocking a thread.
   ///
+  /// ```swift
+  /// func size(of url: String) async throws -> Int {
+  ///   try await pool.submit { try download(url).count }.value
+  /// }
+  /// ```
+  ///
   /// Cancelling the awaiting `Task` cancels this future if its task has not begun (its done-callbacks
-  /// then run in a task of their own), and the await throws `CancelledError`; a task that is running is not interrupted and is awaited to its end.
+  /// then run in a task of their own), and the await throws `CancelledError`; a task that is running is not
+  /// interrupted and is awaited to its end.
   ///
   /// - Throws: What the task threw; `CancelledError` if the future was cancelled.
   @inlinable
@@ -99,6 +112,12 @@ extension Future {
   /// is done already it runs at once, on this thread, before the call returns. A callback that takes long
   /// keeps its worker from the next task. What a callback throws is logged (label `concurrent.futures`, level
   /// error) and ignored. It is released after it ran.
+  ///
+  /// ```swift
+  /// let answer = try pool.submit { 6 * 7 }
+  /// answer.addDoneCallback { future in print(try future.result()) }  // 42
+  /// pool.shutdown()  // waits for callbacks too
+  /// ```
   ///
   /// - Parameter body: Called once, with this future, which is done then.
   public func addDoneCallback(_ body: @escaping @Sendable (Future<Value>) throws -> Void) {

@@ -4,9 +4,18 @@ extension Executor {
   /// Python: `map()`.
   ///
   /// ```swift
-  /// for result in try pool.map(urls, { try download($0) }) {
-  ///   switch result { … }  // or: try result.get()
+  /// for (url, page) in zip(urls, try pool.map(urls) { try download($0) }) {
+  ///   switch page {
+  ///   case .success(let text): print(url, text.count)
+  ///   case .failure(let error): print(url, error)
+  ///   }
   /// }
+  /// ```
+  ///
+  /// If a failure is to end it all, `values()` gives an array and throws the first one:
+  ///
+  /// ```swift
+  /// print(try pool.map(1...5) { $0 * $0 }.values())  // [1, 4, 9, 16, 25]
   /// ```
   ///
   /// All tasks are submitted during the call, before a result is asked for, and run even if none ever is;
@@ -64,6 +73,10 @@ extension Executor {
   ///
   /// Python: `map(fn, a, b)`.
   ///
+  /// ```swift
+  /// print(try pool.map([2, 3, 10], 1...3) { $0 * $1 }.values())  // [2, 6, 30]
+  /// ```
+  ///
   /// - Parameters:
   ///   - first: The first arguments.
   ///   - second: The second arguments.
@@ -87,6 +100,10 @@ extension Executor {
   /// Runs a function on the elements of three sequences taken together; stops at the shortest.
   ///
   /// Python: `map(fn, a, b, c)`. For more, `zip` them.
+  ///
+  /// ```swift
+  /// print(try pool.map([1, 2], [10, 20], [100, 200]) { $0 + $1 + $2 }.values())  // [111, 222]
+  /// ```
   ///
   /// - Parameters:
   ///   - first: The first arguments.

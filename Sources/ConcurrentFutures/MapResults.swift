@@ -2,6 +2,18 @@
 ///
 /// It can be gone through once, by one consumer, on a thread or in a task. Nothing that was handed out is
 /// kept. Dropping it changes nothing: what was submitted runs (MA-15); `cancel()` cancels it.
+///
+/// ```swift
+/// for result in try pool.map(["1", "2", "x"], { Int($0) }) {
+///   print(try result.get() ?? -1)
+/// }
+/// ```
+///
+/// ```output
+/// 1
+/// 2
+/// -1
+/// ```
 public final class MapResults<Output: Sendable>: Sequence, IteratorProtocol {
   @usableFromInline
   enum Step {
@@ -42,6 +54,11 @@ public final class MapResults<Output: Sendable>: Sequence, IteratorProtocol {
   }
 
   /// The next result, waiting for it if need be; `nil` at the end.
+  ///
+  /// ```swift
+  /// let squares = try pool.map(1...2) { $0 * $0 }
+  /// if let first = squares.next() { print(try first.get()) }  // 1
+  /// ```
   @inlinable
   @available(*, noasync, message: "blocks the thread; iterate with for await over results.async")
   public func next() -> Result<Output, any Error>? {
@@ -61,6 +78,13 @@ public final class MapResults<Output: Sendable>: Sequence, IteratorProtocol {
   /// Python: `close()` on the iterator.
   ///
   /// Results that are there already are not handed out any more.
+  ///
+  /// ```swift
+  /// let pages = try pool.map(urls) { try download($0) }
+  /// for page in pages {
+  ///   if try page.get().contains("needle") { pages.cancel() }
+  /// }
+  /// ```
   public func cancel() {
     isCancelled = true
     // Forgotten first: what is released below may call this again.
@@ -112,6 +136,10 @@ public final class MapResults<Output: Sendable>: Sequence, IteratorProtocol {
 extension MapResults {
   /// All results at once, waiting for each in turn.
   ///
+  /// ```swift
+  /// print(try pool.map(["one", "two", "three"]) { $0.count }.values())  // [3, 3, 5]
+  /// ```
+  ///
   /// - Throws: The first failure in input order; then what has not begun is cancelled.
   @inlinable
   @available(*, noasync, message: "blocks the thread; iterate with for await over results.async")
@@ -132,9 +160,21 @@ extension MapResults {
   ///
   /// If the task is cancelled, the first result that would have to be waited for becomes a `CancelledError`,
   /// what has not begun is cancelled, and the sequence ends.
+  ///
+  /// ```swift
+  /// for await page in try pool.map(urls, { try download($0) }).async {
+  ///   print(try page.get().count)
+  /// }
+  /// ```
   public var async: Async { Async(results: self) }
 
   /// The results of a map as an `AsyncSequence`.
+  ///
+  /// ```swift
+  /// var total = 0
+  /// for await square in try pool.map(1...3, { $0 * $0 }).async { total += try square.get() }
+  /// print(total)  // 14
+  /// ```
   public struct Async: AsyncSequence, AsyncIteratorProtocol {
     let results: MapResults<Output>
 

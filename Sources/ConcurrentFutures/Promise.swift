@@ -11,9 +11,21 @@
 /// A promise that is dropped leaves its future pending.
 public struct Promise<Value: Sendable>: Sendable {
   /// The read end, pending at first; it can be cancelled until `setRunningOrNotifyCancel` was called.
+  ///
+  /// ```swift
+  /// let promise = Promise<Int>()
+  /// let answer = promise.future  // hand this one out
+  /// try promise.setResult(42)
+  /// print(try answer.result())  // 42
+  /// ```
   public let future: Future<Value>
 
   /// Creates a promise and its pending future.
+  ///
+  /// ```swift
+  /// let promise = Promise<String>()
+  /// print(promise.future.isDone)  // false
+  /// ```
   public init() {
     future = Future(body: nil)
   }
@@ -21,6 +33,14 @@ public struct Promise<Value: Sendable>: Sendable {
   /// Says that the work begins.
   ///
   /// Python: `set_running_or_notify_cancel()`.
+  ///
+  /// ```swift
+  /// let promise = Promise<Int>()
+  /// if try promise.setRunningOrNotifyCancel() {
+  ///   print(promise.future.isRunning, promise.future.cancel())  // true false
+  ///   try promise.setResult(42)
+  /// }
+  /// ```
   ///
   /// - Returns: True if the future is now running and can no longer be cancelled; false if it was cancelled
   ///   and the work should not be done.
@@ -37,6 +57,12 @@ public struct Promise<Value: Sendable>: Sendable {
   ///
   /// Done-callbacks run on this thread before the call returns.
   ///
+  /// ```swift
+  /// let promise = Promise<Int>()
+  /// try promise.setResult(42)
+  /// print(try promise.future.result())  // 42
+  /// ```
+  ///
   /// - Throws: `InvalidStateError` if the future is done already; its outcome stays as it is.
   public func setResult(_ value: Value) throws(InvalidStateError) {
     try claim()
@@ -49,6 +75,16 @@ public struct Promise<Value: Sendable>: Sendable {
   /// Python: `set_exception()`.
   ///
   /// Done-callbacks run on this thread before the call returns.
+  ///
+  /// ```swift
+  /// let promise = Promise<Int>()
+  /// try promise.setException(TimeoutError("no answer"))
+  /// do {
+  ///   _ = try promise.future.result()
+  /// } catch {
+  ///   print(error)  // TimeoutError: no answer
+  /// }
+  /// ```
   ///
   /// - Throws: `InvalidStateError` if the future is done already; its outcome stays as it is.
   public func setException(_ error: any Error) throws(InvalidStateError) {
@@ -68,6 +104,15 @@ extension Promise where Value == Void {
   /// Ends the future.
   ///
   /// Python: `set_result(None)`.
+  ///
+  /// A promise of nothing is a gate: whoever waits for its future goes on when it is opened.
+  ///
+  /// ```swift
+  /// let gate = Promise<Void>()
+  /// let late = try pool.submit { try gate.future.result() }
+  /// try gate.setResult()
+  /// try late.result()
+  /// ```
   ///
   /// - Throws: `InvalidStateError` if the future is done already.
   public func setResult() throws(InvalidStateError) {

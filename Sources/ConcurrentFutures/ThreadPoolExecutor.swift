@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// ```swift
 /// let pool = try ThreadPoolExecutor(maxWorkers: 8, threadNamePrefix: "download")
-/// let page = try pool.submit { try download(url) }
-/// print(try page.result())
+/// let pages = try urls.map { url in try pool.submit { try download(url) } }
+/// for page in asCompleted(pages) { print(try page.result().count) }
 /// pool.shutdown()
 /// ```
 ///
@@ -31,15 +31,31 @@ public final class ThreadPoolExecutor: Executor {
   ///
   /// The system keeps some 40 MB of ended threads' stacks for new ones, so small stacks are reused and large
   /// ones are mapped anew for every pool: 32 threads start in a third of the time.
+  ///
+  /// ```swift
+  /// // For tasks that recurse deeply.
+  /// let deep = try ThreadPoolExecutor(stackSize: 16 * ThreadPoolExecutor.defaultStackSize)
+  /// ```
   public static let defaultStackSize = 1 << 20
 
   /// The number of workers unless another is asked for: four more than there are processors that this
   /// process may use, at most 32.
+  ///
+  /// ```swift
+  /// print(ThreadPoolExecutor().maxWorkers == ThreadPoolExecutor.defaultMaxWorkers)  // true
+  /// ```
   public static var defaultMaxWorkers: Int { min(32, Processor.usableCount + 4) }
 
   /// Creates a pool.
   ///
   /// No thread is started before the first task is submitted.
+  ///
+  /// ```swift
+  /// let pool = try ThreadPoolExecutor(maxWorkers: 2, threadNamePrefix: "loader") {
+  ///   print(ThreadPoolExecutor.currentWorkerName ?? "", "is ready")  // loader_0 is ready
+  /// }
+  /// print(try pool.submit { 6 * 7 }.result())  // 42
+  /// ```
   ///
   /// - Parameters:
   ///   - maxWorkers: How many threads there may be, from 1 to 2,047; `nil` is `defaultMaxWorkers`.
@@ -60,6 +76,11 @@ public final class ThreadPoolExecutor: Executor {
   }
 
   /// Creates a pool with the default number of workers.
+  ///
+  /// ```swift
+  /// let pool = ThreadPoolExecutor()
+  /// print(try pool.submit { 6 * 7 }.result())  // 42
+  /// ```
   public init() {
     core = Self.makeCore(Self.defaultMaxWorkers, "", Self.defaultStackSize, nil)
   }
@@ -80,6 +101,12 @@ public final class ThreadPoolExecutor: Executor {
   /// With more, tasks that are queued begin at once, on new threads. With fewer, no task is disturbed: threads that are
   /// too many end when they have no task, or are done with theirs. A `map` that is under way keeps the threads that it
   /// has begun with until it is over. Python has nothing like it; Java: `setMaximumPoolSize`.
+  ///
+  /// ```swift
+  /// let pool = try ThreadPoolExecutor(maxWorkers: 1)
+  /// try pool.resize(maxWorkers: 8)
+  /// print(pool.maxWorkers)  // 8
+  /// ```
   ///
   /// - Parameter maxWorkers: From 1 to 2,047.
   /// - Throws: `ValueError` if it is out of range; then nothing has changed.
@@ -104,10 +131,17 @@ public final class ThreadPoolExecutor: Executor {
   ///
   /// May be called from any thread, workers and callbacks included.
   ///
+  /// ```swift
+  /// let (width, height) = (6, 7)
+  /// let area = try pool.submit { width * height }
+  /// print(try area.result())  // 42
+  /// ```
+  ///
   /// - Parameter body: The task, released as soon as it has run or was cancelled.
   /// - Returns: Its future, pending.
   /// - Throws: `BrokenThreadPoolError` after a failed initializer, `ShutdownError` after `shutdown`,
-  ///   `ThreadStartError` if the system refuses the pool's very first thread. Nothing was queued then.
+  ///   `ThreadStartError` if the system refuses the pool's very first thread, `ValueError` if 134,217,727
+  ///   tasks are queued already. Nothing was queued then.
   /// - Complexity: O(1).
   @inlinable
   public func submit<Value: Sendable>(
@@ -145,6 +179,12 @@ public final class ThreadPoolExecutor: Executor {
   /// May be called again, with other arguments too. Called by one of the pool's own workers it never waits
   /// (SD-11).
   ///
+  /// ```swift
+  /// let pages = try urls.map { url in try pool.submit { try download(url) } }
+  /// pool.shutdown(wait: false, cancelFutures: true)  // what has begun goes on, the rest does not
+  /// wait(for: pages)
+  /// ```
+  ///
   /// - Parameters:
   ///   - wait: Whether to return only when every worker has ended, so after all tasks and their callbacks.
   ///   - cancelFutures: Whether to cancel what is queued, on this thread, before waiting; otherwise it runs.
@@ -155,6 +195,13 @@ public final class ThreadPoolExecutor: Executor {
   }
 
   /// Takes no more tasks, and suspends until every worker has ended.
+  ///
+  /// ```swift
+  /// let pool = ThreadPoolExecutor()
+  /// let sum = try pool.submit { (1...100).reduce(0, +) }
+  /// await pool.shutdown()
+  /// print(sum.isDone)  // true
+  /// ```
   ///
   /// - Parameter cancelFutures: Whether to cancel what is queued; otherwise it runs.
   public func shutdown(cancelFutures: Bool = false) async {
@@ -167,14 +214,28 @@ public final class ThreadPoolExecutor: Executor {
 
 extension ThreadPoolExecutor {
   /// How many threads there may be; see `resize(maxWorkers:)`.
+  ///
+  /// ```swift
+  /// print(try ThreadPoolExecutor(maxWorkers: 500).maxWorkers)  // 500
+  /// ```
   public var maxWorkers: Int { core.limit }
 
   /// What the names of the threads begin with.
+  ///
+  /// ```swift
+  /// print(try ThreadPoolExecutor(threadNamePrefix: "loader").threadNamePrefix)  // loader
+  /// ```
   public var threadNamePrefix: String { core.threadNamePrefix }
 
   /// The names of the workers that have not ended, in order of their start.
   ///
   /// Python: `threading.enumerate()`.
+  ///
+  /// ```swift
+  /// let pool = try ThreadPoolExecutor(threadNamePrefix: "loader")
+  /// let answer = try pool.submit { 6 * 7 }
+  /// print(pool.workerNames)  // ["loader_0"]
+  /// ```
   public var workerNames: [String] { core.roster.livingNames }
 
   /// Whether the calling thread is one of this pool's workers.
@@ -183,9 +244,24 @@ extension ThreadPoolExecutor {
   /// The name of the worker that the calling thread is, or `nil` on any other thread.
   ///
   /// Python: `threading.current_thread().name`.
+  ///
+  /// ```swift
+  /// let pool = try ThreadPoolExecutor(threadNamePrefix: "loader")
+  /// print(try pool.submit { ThreadPoolExecutor.currentWorkerName ?? "" }.result())  // loader_0
+  /// print(ThreadPoolExecutor.currentWorkerName ?? "no worker")  // no worker
+  /// ```
   public static var currentWorkerName: String? { Worker.current?.name }
 
   /// What a pool was doing.
+  ///
+  /// ```swift
+  /// let pool = ThreadPoolExecutor()
+  /// let answer = try pool.submit { 6 * 7 }
+  /// _ = try answer.result()
+  /// let then = pool.statistics
+  /// print(then.startedThreads, then.livingThreads, then.idleThreads, then.queued)  // 1 1 1 0
+  /// print(then.isShutDown, then.isBroken)  // false false
+  /// ```
   public struct Statistics: Sendable, Equatable {
     /// Threads ever started.
     public let startedThreads: Int
@@ -203,6 +279,11 @@ extension ThreadPoolExecutor {
   }
 
   /// The pool's counts: of threads all of one moment; of what is queued a moment later, while a map is under way.
+  ///
+  /// ```swift
+  /// let pool = ThreadPoolExecutor()
+  /// print(pool.statistics.startedThreads)  // 0
+  /// ```
   public var statistics: Statistics {
     let counts = core.counts
     return Statistics(

@@ -38,6 +38,16 @@ public func withThreadPool<R>(
 
 /// The same in a task: waits for the pool's end without blocking a thread.
 ///
+/// ```swift
+/// let squares = try await withThreadPool(maxWorkers: 4) { pool in
+///   let futures = try (1...3).map { number in try pool.submit { number * number } }
+///   var squares: [Int] = []
+///   for future in futures { squares.append(try await future.value) }
+///   return squares
+/// }
+/// print(squares)  // [1, 4, 9]
+/// ```
+///
 /// - Parameters:
 ///   - maxWorkers: As for `ThreadPoolExecutor.init`.
 ///   - threadNamePrefix: As for `ThreadPoolExecutor.init`.

@@ -1,13 +1,46 @@
 /// When `wait(for:until:timeout:)` returns.
 ///
 /// Python: `return_when`.
+///
+/// ```swift
+/// for condition in WaitCondition.allCases { print(condition) }
+/// ```
+///
+/// ```output
+/// firstCompleted
+/// firstException
+/// allCompleted
+/// ```
 public enum WaitCondition: Sendable, CaseIterable {
-  /// When any future is done, cancelled included. Python: `FIRST_COMPLETED`.
+  /// When any future is done, cancelled included.
+  ///
+  /// Python: `FIRST_COMPLETED`.
+  ///
+  /// ```swift
+  /// let (done, notDone) = wait(for: futures, until: .firstCompleted)
+  /// for future in notDone { future.cancel() }
+  /// print(try done[0].result())
+  /// ```
   case firstCompleted
-  /// When any future has failed; if none fails, when all are done. Being cancelled is no failure. Python:
-  /// `FIRST_EXCEPTION`.
+  /// When any future has failed; if none fails, when all are done.
+  ///
+  /// Being cancelled is no failure. Python: `FIRST_EXCEPTION`.
+  ///
+  /// ```swift
+  /// let (done, _) = wait(for: futures, until: .firstException)
+  /// for future in done where !future.isCancelled {
+  ///   if let error = try future.exception() { print(error) }
+  /// }
+  /// ```
   case firstException
-  /// When all futures are done. Python: `ALL_COMPLETED`.
+  /// When all futures are done.
+  ///
+  /// Python: `ALL_COMPLETED`.
+  ///
+  /// ```swift
+  /// wait(for: futures, until: .allCompleted)
+  /// print(futures.allSatisfy(\.isDone))  // true
+  /// ```
   case allCompleted
 }
 
@@ -16,7 +49,8 @@ public enum WaitCondition: Sendable, CaseIterable {
 /// Python: `concurrent.futures.wait()`.
 ///
 /// ```swift
-/// let (done, notDone) = wait(for: futures, until: .firstCompleted)
+/// let (done, notDone) = wait(for: futures, timeout: .seconds(5))
+/// print("\(done.count) of \(done.count + notDone.count) pages are there")
 /// ```
 ///
 /// A cancelled future is done (Python waits for a worker to notice: WA-09, WA-10). Nothing is started,
@@ -34,6 +68,7 @@ public enum WaitCondition: Sendable, CaseIterable {
   *, noasync, message: "blocks the thread; await the futures' values or iterate asCompleted"
 )
 @inlinable
+@discardableResult
 public func wait<F: AnyFuture>(
   for futures: some Sequence<F>, until condition: WaitCondition = .allCompleted,
   timeout: Duration? = nil

@@ -50,7 +50,7 @@ final class BacklogFixture {
     defer { round.end() }
     var taken: [Int] = []
     while taken.count < most, let id = try round.next() {
-      record(id).markSeen()
+      record(id).markSeen(by: .result)
       taken.append(id)
     }
     return taken

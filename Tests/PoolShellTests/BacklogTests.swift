@@ -25,13 +25,13 @@ struct BacklogTests {
     let fixture = try BacklogFixture()
     fixture.add(5)
     fixture.finish(1, 2)
-    fixture.record(1).markSeen()
+    fixture.record(1).markSeen(by: .result)
     #expect(fixture.wait() == (done: [2], notDone: 3...5))
     fixture.finish(3, 4, 5)
     fixture.record(3).markListed()
-    fixture.record(4).markSeen()
+    fixture.record(4).markSeen(by: .result)
     #expect(fixture.wait() == (done: [5], notDone: []))
-    fixture.record(5).markSeen()
+    fixture.record(5).markSeen(by: .result)
     #expect(try fixture.take() == [2, 3])
   }
 
@@ -67,7 +67,7 @@ struct BacklogTests {
     fixture.finish(1)
     let round = fixture.backlog.begin(includingListed: true)
     #expect(try round.next() == 1)
-    fixture.record(1).markSeen()
+    fixture.record(1).markSeen(by: .result)
     fixture.finish(3, 2)
     #expect(try fixture.take() == [2, 3])
     #expect(fixture.wait() == (done: [], notDone: []))
@@ -119,7 +119,7 @@ struct BacklogTests {
       for promise in promises { startThread { try? promise?.setResult(.nothing) } }
       for hindrance in hindrances { try hindrance.gate.waitForArrivals(1) }
       #expect(fixture.record(1).state == .finished)
-      fixture.record(2).markSeen()
+      fixture.record(2).markSeen(by: .result)
       fixture.record(3).markListed()
       #expect(fixture.wait() == (done: [1], notDone: []))
       #expect(try fixture.take() == [1, 3])

@@ -52,7 +52,7 @@ struct BacklogWalkTests {
       switch random.below(3) {
       case 0: #expect(fixture.record(id).isDone)
       case 1:
-        fixture.record(id).markSeen()
+        fixture.record(id).markSeen(by: .result)
         entries[id - 1].isSeen = true
       default:
         fixture.record(id).markListed()
@@ -81,7 +81,7 @@ struct BacklogWalkTests {
         let id = try round.next()
         #expect(id == expected.first)
         guard id != nil else { continue }
-        fixture.record(expected.removeFirst()).markSeen()
+        fixture.record(expected.removeFirst()).markSeen(by: .result)
         if let id { entries[id - 1].isSeen = true }
       }
       #expect(round.remaining == waiting.count + expected.count)

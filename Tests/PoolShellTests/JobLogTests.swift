@@ -51,6 +51,27 @@ struct JobLogTests {
       ])
   }
 
+  @Test("retry writes a line for each that it tries again")
+  func retried() async throws {
+    let run = try await runShell(
+      """
+      try { map --joblog \(log) sh ::: 'exit 0' 'exit 3' } catch { }
+      retry failed
+      wait 3
+      exception 3
+      submit --joblog \(log) fail x
+      wait
+      retry 4
+      exception 5
+      """)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      try summary() == [
+        "1 0 0 0 sh 'exit 0'", "1 0 1 0 fail x", "1 0 1 0 fail x", "2 0 3 0 sh 'exit 3'",
+        "2 0 3 0 sh 'exit 3'",
+      ])
+  }
+
   @Test("commands of the shell itself, and jobs that run out of time")
   func ownCommands() async throws {
     let run = try await runShell(

@@ -53,6 +53,14 @@ struct RaceTests {
     #expect(run.status == 0)
   }
 
+  @Test("ends those that run no program, too")
+  func sleeper() async throws {
+    try await ShellCase(
+      "submit { open up; sleep 1000 }\ngate up\nsubmit return quick\nrace 1 2\nwait 1\nexception 1",
+      "[1] { open up; sleep 1000 }\n[2] return quick\nquick\ndone: 1\nnot done: none\nkilled"
+    ).check()
+  }
+
   @Test("JSON names the winner")
   func json() async throws {
     let run = try await runShell("submit return x\nrace 1") { $0.isJSON = true }

@@ -107,7 +107,8 @@ func runShell(
   _ script: String, in shell: ShellUnderTest, isInteractive: Bool = false,
   meanwhile act: @escaping @Sendable (ShellUnderTest) throws -> Void
 ) async throws -> ShellRun {
-  try await onShellThread {
+  shell.session.gates.mayBeOpenedOutside = true
+  return try await onShellThread {
     let run = Guarded<ShellRun?>(nil)
     startThread {
       let ended = shell.run(script, isInteractive: isInteractive)

@@ -12,25 +12,10 @@ import Testing
 
     init(seed: UInt64, jobs: Int) {
       generator = SeededGenerator(seed: seed)
-      lines = ["pool new -w 16", "let before = $(sh 'ls /proc/$PPID/fd | wc -l')"]
+      lines = ["pool new -w 16", NothingLeft.before]
       for id in 1...jobs { add(id) }
-      lines += ["wait", Self.count, "set json on", "jobs"]
+      lines += ["wait", NothingLeft.script, "set json on", "jobs"]
     }
-
-    /// Writes `nothing left` once there is no more descriptor than before, but for the file of large outputs, and no
-    /// child but the one that counts.
-    private static let count = """
-      sh 'count() {
-        for try in $(seq 300); do
-          descriptors=$(ls /proc/$PPID/fd | wc -l)
-          children=$(grep -l "^PPid:.$PPID$" /proc/[0-9]*/status 2> /dev/null | wc -l)
-          [ $descriptors -le $(($1 + 1)) ] && [ $children = 1 ] && exec printf "\\nnothing left\\n"
-          sleep 0.1
-        done
-        printf "\\n%s descriptors, %s children\\n" $descriptors $children
-      }
-      count' $before
-      """
 
     private mutating func add(_ id: Int) {
       let status = generator.oneIn(2) ? 0 : generator.below(256)
@@ -95,7 +80,7 @@ import Testing
     try #require(futures.map(\.id) == Array(1...count).map(Optional.some))
     #expect(futures.allSatisfy { ["finished", "failed", "cancelled"].contains($0.state) })
     for (id, state) in script.states { #expect(futures[id - 1].state == state, "\(id)") }
-    #expect(lines.contains("nothing left"))
+    #expect(lines.contains { $0 == NothingLeft.word })
     let failed = futures.filter { $0.state == "failed" }.count
     let told = run.errors.firstMatch(of: /"?(\d+) failures were never looked at/)
     #expect(told.flatMap { Int($0.1) }.map { $0 <= failed && $0 > 0 } == true)

@@ -61,7 +61,7 @@ struct AsCompletedCommand: Command {
     _ records: [FutureRecord], _ lines: inout String, in context: Context
   ) throws {
     var pending = records.count
-    let isComplete = try context.waitFor(records.map(\.future), timeout: timeout) { index in
+    let isComplete = try context.waitFor(records, timeout: timeout) { index in
       pending -= 1
       try take(records[index], &lines, in: context)
       return true
@@ -89,7 +89,7 @@ struct AsCompletedCommand: Command {
   }
 
   private func take(_ record: FutureRecord, _ lines: inout String, in context: Context) throws {
-    record.markSeen()
+    record.markSeen(by: .asCompleted)
     if let block {
       for (name, value) in record.variables { context.scope.set(name, value) }
       context.drop(try context.run(block))

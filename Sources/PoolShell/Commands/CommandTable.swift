@@ -7,7 +7,7 @@ enum CommandTable {
     ExceptionCommand.self,
     RunningCommand.self, DoneCommand.self, CancelledCommand.self, FailedCommand.self,
     StateCommand.self, CancelCommand.self, KillCommand.self, OnDoneCommand.self, JobsCommand.self,
-    InfoCommand.self, LogCommand.self, FollowCommand.self,
+    InfoCommand.self, ExplainCommand.self, LogCommand.self, FollowCommand.self,
 
     PoolCommand.self, WithCommand.self, PoolsCommand.self, WorkersCommand.self,
     PauseCommand.self, ResumeCommand.self, ShutdownCommand.self,
@@ -19,7 +19,8 @@ enum CommandTable {
     LetCommand.self, DefCommand.self, ForCommand.self, TryCommand.self, RepeatCommand.self,
     TimeCommand.self,
 
-    SourceCommand.self, SetCommand.self, HistoryCommand.self, HelpCommand.self,
+    SourceCommand.self, CodeCommand.self, SetCommand.self, HistoryCommand.self,
+    HelpCommand.self,
     VersionCommand.self, ExitCommand.self, BangCommand.self,
 
     TutorialCommand.self, HintCommand.self, AnswerCommand.self, SkipCommand.self,

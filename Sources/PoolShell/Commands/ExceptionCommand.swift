@@ -23,7 +23,7 @@ struct ExceptionCommand: Command {
 
   func run(in context: Context) throws -> Outcome {
     try context.waitFor(record, timeout: timeout)
-    record.markSeen()
+    record.markSeen(by: .exception)
     switch record.outcome {
     case .failed(let error) where record.state == .failed:
       return .answer(.exception(id: record.id, error.message))

@@ -26,6 +26,13 @@ struct FollowCommand: Command {
   init(_ arguments: inout Arguments) throws { record = try arguments.oneFuture() }
 
   func run(in context: Context) throws -> Outcome {
+    try context.waitingForAll([record], until: context.deadline(after: nil)) {
+      try follow(in: context)
+    }
+    return .nothing
+  }
+
+  private func follow(in context: Context) throws {
     var position = JobOutput.Position()
     var lines = [LineGatherer(), LineGatherer()]
     // In virtual time there are no programs, and so nothing comes.
@@ -42,7 +49,6 @@ struct FollowCommand: Command {
       try context.waitFor([record.future], timeout: interval) { _ in true }
     }
     for stream in ChildStream.allCases { show(lines[stream.rawValue].rest(), stream, in: context) }
-    return .nothing
   }
 
   private func show(_ bytes: [UInt8], _ stream: ChildStream, in context: Context) {

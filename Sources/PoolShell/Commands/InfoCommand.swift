@@ -38,7 +38,7 @@ struct InfoCommand: Command {
 
   func run(in context: Context) throws -> Outcome {
     let ending = record.isDone ? FutureEnding(record.outcome) : nil
-    if ending != nil { record.markSeen() }
+    if ending != nil { record.markSeen(by: .info) }
     let now = context.session.clock.now
     let after = IDSet(record.schedule?.causes.map(\.id) ?? [])
     return .answer(

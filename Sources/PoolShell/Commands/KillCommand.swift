@@ -52,7 +52,9 @@ struct KillCommand: Command {
     let ending = running.map { $0.future as AnyFuture }
     try context.waitFor(ending, timeout: killing.grace + .seconds(1)) { _ in true }
     let answers = zip(records, states).map(answer)
-    for answer in answers where answer.isKilled { context.session.futures[answer.id]?.markSeen() }
+    for answer in answers where answer.isKilled {
+      context.session.futures[answer.id]?.markSeen(by: .kill)
+    }
     return Outcome(
       answer: answers.isEmpty ? nil : .killed(answers), value: .bool(answers.allSatisfy(\.isKilled))
     )

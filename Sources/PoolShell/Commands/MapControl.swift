@@ -64,7 +64,7 @@ final class MapControl {
   /// A job was submitted; before it may begin.
   func add(_ job: FutureRecord, number: Int) {
     halt?.add(job, number: number)
-    pace?.add(job.future, at: session.clock.now)
+    pace?.add(job, at: session.clock.now)
   }
 
   /// Whether there is nothing to show of a job, because the halt has ended it.
@@ -74,7 +74,7 @@ final class MapControl {
     case .terminated: terminated.insert(job.id)
     case nil: return false
     }
-    job.markSeen()
+    job.markSeen(by: .halt)
     return true
   }
 }

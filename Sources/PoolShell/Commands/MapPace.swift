@@ -5,21 +5,21 @@ import ConcurrentFutures
 /// A job is not submitted before it may start, so that nothing waits in the queue whose time has not come.
 final class MapPace {
   private var gate: StartGate
-  private var running: [AnyFuture] = []
+  private var running: [FutureRecord] = []
   /// What the gate said last.
   private var answer = StartGate.Answer.start
 
   init(_ gate: StartGate) { self.gate = gate }
 
   /// A job starts.
-  func add(_ future: AnyFuture, at now: UInt64) {
-    running.append(future)
+  func add(_ record: FutureRecord, at now: UInt64) {
+    running.append(record)
     gate.started(at: now)
   }
 
   /// Whether the next job may start.
   func mayStart(in pool: PoolRecord, at now: UInt64) -> Bool {
-    running.removeAll { $0.isDone }
+    running.removeAll { $0.future.isDone }
     answer = gate.answer(
       at: now, running: running.count, workers: pool.executor.maxWorkers
     ) { HostProcess.loadAverage }
@@ -39,11 +39,11 @@ final class MapPace {
     hasRoom: Bool, orFor input: AnyFuture?, timeout: Duration?, in context: Context
   ) throws -> Bool {
     let count = running.count
-    running.removeAll { $0.isDone }
+    running.removeAll { $0.future.isDone }
     // One has ended since the gate was asked: that is what was to be waited for.
     if running.count < count { return true }
     var timeout = timeout
-    var futures = running
+    var futures: [AnyFuture] = running.map(\.future)
     let answer = hasRoom ? answer : .waitForEnd
     switch answer {
     case .start: if let input { futures.append(input) }
@@ -55,6 +55,10 @@ final class MapPace {
     }
     // With nothing that could end, it is only time that passes.
     if futures.isEmpty { futures = [Promise<Void>().future] }
+    if answer == .waitForEnd, !running.isEmpty {
+      try context.waitFor(running, timeout: timeout) { _ in false }
+      return
+    }
     // In virtual time only what comes from outside is not waited for by letting others go on.
     let isForOthers =
       context.session.clock.isVirtual

@@ -51,16 +51,19 @@ final class InputOrder: MapQueue {
   }
 
   func wait(orFor input: AnyFuture?, timeout: Duration?, in context: Context) throws -> Bool {
-    let oldest = head < window.count ? window[head]?.record.future : nil
-    let futures = [oldest, input].compactMap(\.self)
-    return try context.waitFor(futures, timeout: timeout, forInput: input != nil) { _ in false }
+    let oldest = head < window.count ? window[head]?.record : nil
+    guard let input else {
+      return try context.waitFor([oldest].compactMap(\.self), timeout: timeout) { _ in false }
+    }
+    let futures = [oldest?.future, input].compactMap(\.self)
+    return try context.waitFor(futures, timeout: timeout, forInput: true) { _ in false }
   }
 }
 
 /// In the order in which they end.
 final class CompletionOrder: MapQueue {
   private enum Place {
-    case free, input, interrupt
+    case free, input, interrupt, alarm
     case item(MapItem)
   }
 
@@ -72,6 +75,7 @@ final class CompletionOrder: MapQueue {
   private var done: [MapItem] = []
   private var watchedInput: AnyFuture?
   private var watchesInterrupt = false
+  private var watchedAlarm: AnyFuture?
   private var isInterrupted = false
   private(set) var count = 0
 
@@ -104,6 +108,7 @@ final class CompletionOrder: MapQueue {
     case .item(let item): done.append(item)
     case .input: watchedInput = nil
     case .interrupt: isInterrupted = true
+    case .alarm: watchedAlarm = nil
     case .free: break
     }
     places[place] = .free
@@ -116,22 +121,33 @@ final class CompletionOrder: MapQueue {
       guard watch(input, .input) else { return true }
       watchedInput = input
     }
+    guard watchAlarm(in: context) else { return true }
     if !isInterrupted {
-      let futures = items.map { $0.record.future }
+      let records = items.map(\.record)
       let deadline = context.deadline(after: timeout)
-      let place: Int? = context.whileBlocked(
-        { input == nil && !futures.contains { $0.isDone } },
+      let place: Int? = try context.whileBlocked(
+        on: input == nil ? .any(records) : nil, until: deadline,
+        { input == nil && !records.contains { $0.future.isDone } },
         {
           context.lookingUp(until: deadline, set.hasNews, forInput: input != nil) {
             set.nextIndex(until: $0)
           }
         })
       guard let place else {
-        return try context.goesOnWaiting(until: deadline) || context.timeIsUp()
+        return try context.goesOnWaiting(until: deadline, forInput: input != nil)
+          || context.timeIsUp()
       }
       arrived(place)
     }
     if isInterrupted { throw ControlFlow.interrupted }
+    return true
+  }
+
+  /// - Returns: False if it has gone off.
+  private func watchAlarm(in context: Context) -> Bool {
+    guard let alarm = context.alarm, watchedAlarm !== alarm else { return true }
+    guard watch(alarm, .alarm) else { return false }
+    watchedAlarm = alarm
     return true
   }
 

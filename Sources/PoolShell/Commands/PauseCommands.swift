@@ -18,7 +18,7 @@ struct PauseCommand: Command {
   private let pool: PoolRecord
 
   init(_ arguments: inout Arguments) throws {
-    pool = try arguments.context.pool(named: arguments.optionalWord()?.text)
+    pool = try arguments.pool()
   }
 
   func run(in context: Context) throws -> Outcome {
@@ -42,11 +42,12 @@ struct ResumeCommand: Command {
   private let pool: PoolRecord
 
   init(_ arguments: inout Arguments) throws {
-    pool = try arguments.context.pool(named: arguments.optionalWord()?.text)
+    pool = try arguments.pool()
   }
 
   func run(in context: Context) throws -> Outcome {
     pool.jobs.resume()
+    context.session.breakDeadlocks()
     return .answer(.paused(command: "resume", pool: pool.name))
   }
 }

@@ -43,7 +43,7 @@ struct PoolCommand: Command {
       action = .use(try arguments.word("NAME"))
     } else if arguments.keyword("resize") {
       let workers = try arguments.count("N", in: 1...2047)
-      let pool = try arguments.context.pool(named: arguments.optionalWord()?.text)
+      let pool = try arguments.pool()
       action = .resize(pool, to: workers)
     } else {
       throw arguments.error(
@@ -71,6 +71,7 @@ struct PoolCommand: Command {
       return .answer(.pool(command: "pool use", PoolSummary(pool, isCurrent: true)))
     case .resize(let pool, let workers):
       try pool.executor.resize(maxWorkers: workers)
+      context.session.breakDeadlocks()
       let isCurrent = context.pool === pool
       return .answer(.pool(command: "pool resize", PoolSummary(pool, isCurrent: isCurrent)))
     }
@@ -144,6 +145,9 @@ extension Declaration.Option {
 }
 
 extension Arguments {
+  /// The pool that is named, or the current one.
+  mutating func pool() throws -> PoolRecord { try context.pool(named: optionalWord()?.text) }
+
   /// What `--queue-limit` and `--when-full` say; `nil` is no bound.
   fileprivate func queueRoom() throws -> QueueRoom? {
     let text = try text(of: "--when-full")

@@ -12,7 +12,7 @@ struct RaceCommand: Command {
     ],
     details: """
       The value is that of the first one that finishes; $winner is its id. Of the others, those that have not
-      begun are cancelled, and the programs of those that run are terminated; none of them counts as a failure that
+      begun are cancelled, and those that run are ended as by kill; none of them counts as a failure that
       nobody has looked at. If none finishes, race fails. Already done futures come first.
       """,
     example: .init(
@@ -44,6 +44,7 @@ struct RaceCommand: Command {
     guard let winner = try first(in: context) else { throw noneFinished(in: context) }
     end(records.filter { $0.id != winner.id }, in: context)
     context.scope.set("winner", .text("\(winner.id)"))
+    winner.markSeen(by: .race)
     let value = try context.result(of: winner)
     if context.isAnswering { context.session.show(.won(id: winner.id, value)) }
     return Outcome(answer: nil, value: value)
@@ -55,7 +56,7 @@ struct RaceCommand: Command {
     let isInTime = try context.showingProgress({
       .futures(ProgressCount(records, isForAll: false))
     }) {
-      try context.waitFor(records.map(\.future), timeout: timeout) { index in
+      try context.waitFor(records, timeout: timeout) { index in
         guard records[index].state == .finished else { return true }
         winner = records[index]
         return false
@@ -72,14 +73,14 @@ struct RaceCommand: Command {
   /// The last ones first, so that one that waits for another is cancelled and not skipped.
   private func end(_ losers: [FutureRecord], in context: Context) {
     for record in losers.reversed() {
-      record.markSeen()
+      record.markSeen(by: .race)
       record.future.cancel()
     }
     context.session.endRunning(losers.filter { $0.future.isRunning })
   }
 
   private func noneFinished(in context: Context) -> ShellError {
-    for record in records { record.markSeen() }
+    for record in records { record.markSeen(by: .race) }
     let reasons = records.compactMap(\.skipReason)
     let shown = reasons.prefix(3).joined(separator: "; ")
     let more = reasons.count > 3 ? "; and \(reasons.count - 3) more" : ""

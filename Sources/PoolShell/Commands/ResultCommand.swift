@@ -59,7 +59,7 @@ extension Context {
     of record: FutureRecord, timeout: Duration? = nil, given: Duration? = nil
   ) throws -> Value {
     try waitFor(record, timeout: timeout, given: given)
-    record.markSeen()
+    record.markSeen(by: .result)
     switch record.outcome {
     case .finished(.output(let output)):
       // It is this future's value, not the output of a command that somebody dropped.

@@ -10,7 +10,8 @@ struct RetryCommand: Command {
     details: """
       Each new future has the command, the item, the label, the options and the variables that the old one was
       submitted with, and its pool, or the current one if that is shut down. The old one counts as looked at. What
-      waited for others waits for those that are tried again together with it. A joblog gets no line of it.
+      waited for others waits for those that are tried again together with it. What a joblog has a line of gets
+      another one there.
       """,
     example: .init(
       script: """
@@ -48,14 +49,15 @@ struct RetryCommand: Command {
   }
 
   func run(in context: Context) throws -> Outcome {
+    let logs = try openLogs(in: context.session)
     var submitted: [Int: FutureRecord] = [:]
     var new: [FutureRecord] = []
     do {
       for record in records {
-        let again = try context.resubmit(record, waitingFor: submitted)
+        let again = try context.resubmit(record, waitingFor: submitted, logs)
         submitted[record.id] = again
         new.append(again)
-        record.markSeen()
+        record.markSeen(by: .retry)
         // A queue that is bounded may have no room before those that are told have begun.
         if again.pool.room != nil { tell([again], in: context) }
       }
@@ -65,6 +67,19 @@ struct RetryCommand: Command {
     }
     tell(new.filter { $0.pool.room == nil }, in: context)
     return Outcome(answer: nil, value: .ids(IDSet(new.map(\.id))))
+  }
+
+  /// The joblogs of the old ones, by path; before anything is submitted.
+  private func openLogs(in session: Session) throws -> [String: JobLog] {
+    var logs: [String: JobLog] = [:]
+    for path in records.compactMap(\.progress.watch?.logPath) where logs[path] == nil {
+      do {
+        logs[path] = try JobLog(path, in: session)
+      } catch let failure as FileSystem.Failure {
+        throw ShellError("retry: joblog \(failure.message)")
+      }
+    }
+    return logs
   }
 
   private func tell(_ records: [FutureRecord], in context: Context) {
@@ -81,20 +96,23 @@ extension Context {
   /// - Parameters:
   ///   - record: Done, and not finished.
   ///   - others: What other futures are tried again as, by id.
+  ///   - logs: The joblogs that get a line, by path.
   /// - Returns: The new one.
   /// - Throws: What `submit` throws.
   fileprivate func resubmit(
-    _ record: FutureRecord, waitingFor others: [Int: FutureRecord]
+    _ record: FutureRecord, waitingFor others: [Int: FutureRecord], _ logs: [String: JobLog]
   ) throws -> FutureRecord {
     guard let runner = record.progress.origin.runner else {
       throw ShellError("[\(record.id)] cannot be retried")
     }
     let pool = record.pool.isShutDown ? try currentPool() : record.pool
+    let watch = record.progress.watch?.logPath.flatMap { logs[$0] }
+      .map { JobWatch(runner.task, log: $0, halt: nil, in: session) }
     return try submit(
       runner.task,
       Submission(
         pool: pool, label: record.label, limit: runner.limit, options: runner.options,
-        schedule: record.schedule?.again(others)),
+        watch: watch, schedule: record.schedule?.again(others)),
       in: runner.scope)
   }
 }

@@ -27,7 +27,7 @@ struct ShownItems {
     var ending = FutureEnding(record.outcome)
     // Its lines were shown as they came.
     if context.isAnswering, plan.submission.options?.isLive == true { ending = ending.afterLive }
-    record.markSeen()
+    record.markSeen(by: .map)
     note(ending, of: record)
     if context.isAnswering {
       context.session.show(tagged(.mapItem(id: record.id, index: item.index, ending), record))

@@ -42,7 +42,7 @@ struct ShutdownCommand: Command {
     }
     isWaiting = !arguments.has("--no-wait")
     isCancelling = arguments.has("--cancel-futures")
-    pool = try arguments.context.pool(named: arguments.optionalWord()?.text)
+    pool = try arguments.pool()
   }
 
   func run(in context: Context) throws -> Outcome {
@@ -72,11 +72,8 @@ extension Context {
     if pool.executor.isCurrent { return }
     let futures = session.futures.records(pool.group.members).filter { !$0.future.isDone }
     try showingProgress({ .futures(ProgressCount(futures)) }) {
-      try waitFor(futures.map(\.future), timeout: nil) { _ in true }
-      guard isOnSessionThread else {
-        if let time = session.clock.virtual { _ = time.pass { !pool.isOver } }
-        return pool.jobs.waitForEnd()
-      }
+      try waitForAll(futures, timeout: nil)
+      guard isOnSessionThread else { return try waitForWorkers(of: pool) }
       guard session.waitForCallbacks(of: [pool], tick: tick) else { throw ControlFlow.interrupted }
     }
   }

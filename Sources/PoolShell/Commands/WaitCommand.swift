@@ -64,7 +64,7 @@ struct WaitCommand: Command {
       if isForAll {
         try context.waitForAll(records, timeout: timeout)
       } else {
-        try context.waitFor(records.map(\.future), timeout: timeout) { goesOn(after: records[$0]) }
+        try context.waitFor(records, timeout: timeout) { goesOn(after: records[$0]) }
       }
     }
     // One look at each: what ends from here on is for the next wait.

@@ -18,6 +18,8 @@ final class JobWatch: Sendable {
 
   /// The job's place in its list, from 1.
   let number: Int
+  /// The file of its log, which `retry` writes to, too.
+  let logPath: String?
   private let text: String
   private let session: Session
   private let state: Monitor<State>
@@ -25,6 +27,7 @@ final class JobWatch: Sendable {
   init(_ task: TaskCommand, log: JobLog?, halt: Halt?, in session: Session) {
     number = task.number
     text = task.text
+    logPath = log?.path
     self.session = session
     state = Monitor(State(attempt: Attempt(start: 0), log: log, halt: halt))
   }
@@ -110,7 +113,7 @@ final class JobWatch: Sendable {
 
 extension Session {
   /// Whether what still runs is being stopped, by an error or a signal.
-  var isStopping: Bool { gates.isClosed }
+  var isStopping: Bool { stopping.future.isDone }
 
   /// Ends jobs that run, as `kill` does, without waiting for their ends.
   func endRunning(_ records: [FutureRecord]) {

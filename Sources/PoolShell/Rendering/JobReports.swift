@@ -104,7 +104,7 @@ extension JSONRenderer {
         JSONObject().adding("command", "map").adding("id", output.id).adding("item", output.tag)
           .adding("stream", output.stream.name).adding("line", text($0))
       }
-    default: nil
+    default: explainObjects(report)
     }
   }
 

@@ -39,6 +39,7 @@ package enum Report: Sendable {
   case workers([String])
   case jobs([JobSummary])
   case info(JobDetails)
+  case explained([Explanation])
   /// What `print` writes.
   case printed(String)
   /// What a child of a task wrote where that is not the task's value.

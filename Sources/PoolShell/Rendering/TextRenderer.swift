@@ -84,6 +84,7 @@ struct TextRenderer: Renderer {
     case .pools(let pools): PoolTableText.text(pools)
     case .workers(let names): names.map { $0 + "\n" }.joined()
     case .printed(let line), .page(_, let line): line + "\n"
+    case .explained(let explanations): explanations.map { $0.text + "\n" }.joined()
     case .settings(let settings): settings.map { "\($0.name) \($0.value)\n" }.joined()
     case .history(let entries): entries.map { historyText($0.number, $0.line) }.joined()
     case .echo(let command): "> " + command.replacing("\n", with: "\n. ") + "\n"

@@ -49,5 +49,6 @@ final class Dependent: Sendable {
     }
     guard remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
     jobs.isReady(self, priority: schedule.priority)
+    session.breakDeadlocks()
   }
 }

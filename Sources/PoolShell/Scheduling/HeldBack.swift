@@ -44,6 +44,7 @@ extension Session {
     for pool in pausedPools where pool.jobs.resume() {
       tellResumed(pool, because: "nothing else is left")
     }
+    breakDeadlocks()
   }
 
   /// Closes pools; those that are paused go on, for what is queued still runs.
@@ -52,6 +53,7 @@ extension Session {
       if pool.jobs.isPaused, pool.jobs.queued > 0 { tellResumed(pool, because: "it is shut down") }
       pool.jobs.close(cancelFutures: false)
     }
+    breakDeadlocks()
   }
 
   private func tellResumed(_ pool: PoolRecord, because reason: String) {
@@ -95,9 +97,14 @@ extension Session {
   ///
   /// Who waits for room in a queue that nobody takes from fails, the session too.
   ///
+  /// - Returns: False if it has set something going.
   /// - Throws: `ShellError` if nothing that runs could resume a pool that holds jobs.
-  func checkOutlook() throws {
+  func checkOutlook() throws -> Bool {
     if isStuckAtPause { throw pauseError }
-    if isStuckAtQueue { giveUpWaitingForRoom() }
+    if isStuckAtQueue {
+      giveUpWaitingForRoom()
+      return false
+    }
+    return !breakDeadlocks()
   }
 }

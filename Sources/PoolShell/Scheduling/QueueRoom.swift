@@ -119,7 +119,9 @@ extension Context {
     let request = room.request()
     do {
       try showingProgress({ .plain("room in pool \(pool.name)") }) {
-        _ = try waitFor([request.future], timeout: nil) { _ in true }
+        _ = try waitFor([request.future], until: deadline(after: nil), on: .room(pool)) { _ in
+          true
+        }
       }
       try request.future.result(timeout: .zero)
     } catch {

@@ -25,6 +25,8 @@ final class Activity: Sendable {
     let thread: UInt
     let pool: ObjectIdentifier
     let isInitializer: Bool
+    /// The future whose task it is; 0 is none's.
+    let future: Int
     var standing = Standing.moving
 
     var isAsleep: Bool { if case .asleep = standing { true } else { false } }
@@ -57,13 +59,13 @@ final class Activity: Sendable {
 
   private let state = Monitor(State())
 
-  func begin(in pool: PoolRecord, isInitializer: Bool = false) -> Token {
+  func begin(in pool: PoolRecord, isInitializer: Bool = false, future: Int = 0) -> Token {
     let thread = HostProcess.threadNumber
     return state.withLock { state in
       state.begun += 1
       let run = Run(
         number: state.begun, thread: thread, pool: ObjectIdentifier(pool),
-        isInitializer: isInitializer)
+        isInitializer: isInitializer, future: future)
       if let slot = state.free.popLast() {
         state.runs[slot] = run
         return Token(slot: slot)
@@ -77,6 +79,16 @@ final class Activity: Sendable {
     state.withLock { state in
       state.runs[token.slot] = nil
       state.free.append(token.slot)
+    }
+  }
+
+  /// The future whose task a run is, or is inside of: 0 if there is none.
+  func future(_ token: Token) -> Int {
+    state.withLock { state in
+      guard let run = state.runs[token.slot] else { return 0 }
+      if run.future != 0 { return run.future }
+      return state.runs.lazy.compactMap { $0 }.first { $0.thread == run.thread && $0.future != 0 }?
+        .future ?? 0
     }
   }
 
@@ -129,7 +141,9 @@ final class Activity: Sendable {
     in pools: @autoclosure () -> [PoolRecord], pending: @autoclosure () -> Set<ObjectIdentifier>
   ) -> Bool {
     let threads = state.withLock { $0.threads }
-    guard threads.contains(where: { $0.last?.isAtGate == true }) else { return false }
+    guard threads.contains(where: { $0.last?.isAtGate == true }),
+      threads.allSatisfy({ $0.last?.standsStill == true })
+    else { return false }
     return standsStill(in: pools(), pending: pending())
   }
 

@@ -48,10 +48,12 @@ extension Backlog {
       return queue[head]
     }
 
-    /// Sleeps until something has ended.
+    /// Sleeps until something has ended, or an alarm has gone off.
     ///
     /// - Returns: False if the time was up first.
-    func sleep(until deadline: Deadline) -> Bool { backlog.sleep(until: deadline) }
+    func sleep(until deadline: Deadline, orFor alarm: AnyFuture?) -> Bool {
+      backlog.sleep(until: deadline, orFor: alarm)
+    }
 
     /// Says, on any thread, whether something has ended.
     var hasNews: @Sendable () -> Bool { backlog.hasNews }

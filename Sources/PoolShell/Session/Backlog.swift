@@ -24,10 +24,11 @@ final class Backlog {
   @exclusivity(unchecked) private var unwatched = IDSet()
 
   private let set = CompletionSet([])
-  /// The id of the future at each place of the set; 0 is the interrupt.
+  /// The id of the future at each place of the set; 0 is the interrupt, or the alarm.
   private var ids: [Int] = []
   private var freePlaces: [Int] = []
   private var watchedInterrupt: AnyFuture?
+  private var watchedAlarm: AnyFuture?
   private var isFollowing = false
   /// The commands that go on, the innermost last: the block of `as_completed` may wait too.
   private var rounds: [Round] = []
@@ -113,6 +114,7 @@ final class Backlog {
     freePlaces.append(place)
     guard ids[place] == 0 else { return settle(ids[place]) }
     watchedInterrupt = nil
+    watchedAlarm = nil
     // One that was dealt with meanwhile ends nothing.
     if interrupt?.hasHappened == true { for round in rounds { round.interrupted() } }
   }
@@ -156,11 +158,15 @@ final class Backlog {
 
   var hasNews: @Sendable () -> Bool { self.set.hasNews }
 
-  /// Sleeps until something has ended.
+  /// Sleeps until something has ended, or an alarm has gone off.
   ///
   /// - Returns: False if the time was up first.
-  func sleep(until deadline: Deadline) -> Bool {
+  func sleep(until deadline: Deadline, orFor alarm: AnyFuture?) -> Bool {
     watchInterrupt()
+    if let alarm, watchedAlarm !== alarm {
+      guard watch(alarm, as: 0) else { return true }
+      watchedAlarm = alarm
+    }
     guard let place = set.nextIndex(until: deadline) else { return false }
     arrived(place)
     return true

@@ -47,6 +47,8 @@ final class Context {
   var isInteractive = false
   /// This run among those on the workers; `nil` on the session's thread.
   var activity: Activity.Token?
+  /// What its waits without an end are known by.
+  var endless = EndlessWaiting()
   /// Says how far a wait is; `nil` until the first one, and where nothing is ever said.
   private(set) var ticker: ProgressTicker?
   /// Its random numbers.

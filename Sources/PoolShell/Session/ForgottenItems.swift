@@ -58,7 +58,7 @@ struct ForgottenItems {
     let record = FutureRecord(
       id: id, task: task, item: nil, label: label, pool: pool, future: Self.future(id, state),
       progress: Progress(), all: all, submissions: nil)
-    record.markSeen()
+    record.markSeen(by: .map)
     return record
   }
 

@@ -105,9 +105,17 @@ package final class FutureRecord: Sendable {
   private var failure: (any Error)? { try? future.exception(timeout: .zero) }
 
   /// Whether its outcome has been shown.
-  var isSeen: Bool { progress.seen.load(ordering: .sequentiallyConsistent) }
+  var isSeen: Bool { progress.seen.load(ordering: .sequentiallyConsistent) != 0 }
 
-  func markSeen() { note(progress.seen) }
+  /// Who was the first to show it; `nil` if nobody has.
+  var seenBy: Looker? { Looker(rawValue: progress.seen.load(ordering: .sequentiallyConsistent)) }
+
+  func markSeen(by looker: Looker) {
+    if progress.seen.load(ordering: .relaxed) != 0 { return }
+    _ = progress.seen.compareExchange(
+      expected: 0, desired: looker.rawValue, ordering: .sequentiallyConsistent)
+    forEachGroup { $0.note(id) }
+  }
 
   /// Whether a `wait` has listed it as done.
   var wasListed: Bool { progress.listed.load(ordering: .sequentiallyConsistent) }
@@ -145,7 +153,8 @@ final class Progress: Sendable {
   private let startReference = Atomic<Unmanaged<Start>?>(nil)
   /// 0 until the task has ended.
   private let ended = Atomic<UInt64>(0)
-  fileprivate let seen = Atomic(false)
+  /// The `Looker` who has shown it; 0 is nobody.
+  fileprivate let seen = Atomic<UInt8>(0)
   fileprivate let listed = Atomic(false)
   fileprivate let foundDone = Atomic(false)
   /// Whether `Notices` waits for its end, and whether that was told or shown.

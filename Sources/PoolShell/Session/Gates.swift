@@ -7,6 +7,9 @@ final class Gates: Sendable {
   private struct State {
     var gates: [String: Promise<Void>] = [:]
     var isClosed = false
+    var mayBeOpenedOutside = false
+    /// The gates at which tasks stand, by the ids of their futures.
+    var standing: [Int: String] = [:]
   }
 
   private let state = Monitor(State())
@@ -34,8 +37,6 @@ final class Gates: Sendable {
   /// From now on nobody waits at a closed gate: it fails at once.
   func close() { state.withLock { $0.isClosed = true } }
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
-
   /// Fails every gate that is closed.
   func failClosed() {
     let gates = state.withLock { state in state.gates.filter { !$0.value.future.isDone } }
@@ -48,6 +49,21 @@ final class Gates: Sendable {
 }
 
 extension Gates {
+  /// The task of a future stands at a gate during `body`.
+  func standing<R>(_ id: Int, at name: String, _ body: () throws -> R) rethrows -> R {
+    state.withLock { $0.standing[id] = name }
+    defer { state.withLock { $0.standing[id] = nil } }
+    return try body()
+  }
+
+  func gate(ofTask id: Int) -> String? { state.withLock { $0.standing[id] } }
+
+  /// Whether somebody opens gates who is none of the session's commands.
+  var mayBeOpenedOutside: Bool {
+    get { state.withLock { $0.mayBeOpenedOutside } }
+    set { state.withLock { $0.mayBeOpenedOutside = newValue } }
+  }
+
   /// Every gate that somebody has named, in no order.
   var states: [(name: String, isOpen: Bool)] {
     state.withLock { $0.gates }.map { ($0.key, $0.value.future.isDone) }

@@ -126,6 +126,7 @@ final class Notices: Sendable {
     switch report {
     case .jobs(let jobs): for job in jobs { wasShown(job.id, job.state, in: session) }
     case .state(let id, let state): wasShown(id, state, in: session)
+    case .explained(let futures): for one in futures { wasShown(one.id, one.state, in: session) }
     case .cancelled(let answers): for one in answers { wasShown(one.id, one.state, in: session) }
     case .killed(let answers): for one in answers { wasShown(one.id, one.state, in: session) }
     case .predicate(let command, let id, true) where command != "running":

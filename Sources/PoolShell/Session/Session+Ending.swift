@@ -78,6 +78,7 @@ extension Session {
 
   /// Fails the closed gates if nobody is left who could open them; before that, paused pools go on.
   private func failGatesIfStuck() {
+    if breakDeadlocks() { return }
     if isStuckAtPause { return resumeAll() }
     if isStuckAtQueue { return giveUpWaitingForRoom() }
     if isStuckAtGates { gates.failClosed() }

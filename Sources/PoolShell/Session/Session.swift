@@ -12,6 +12,7 @@ package final class Session: Sendable {
   let pools = PoolTable()
   let gates = Gates()
   let activity = Activity()
+  let waits = WaitGraph()
   let children: RunningChildren
   package let history: History
   let notices = Notices()

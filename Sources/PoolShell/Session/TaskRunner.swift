@@ -120,7 +120,7 @@ final class TaskRunner: Sendable {
     place?.leave()
     progress.begin(worker: session.workerName, at: session.clock.now)
     defer { progress.end(at: session.clock.now) }
-    let activity = session.activity.begin(in: pool)
+    let activity = session.activity.begin(in: pool, future: id)
     defer { session.activity.end(activity) }
     do {
       let value = try unlessKilled {
@@ -236,7 +236,8 @@ struct Hook: Sendable {
     context.draws = Draws(role, number: id, worker: session.workerName)
     if let pool, !context.isOnSessionThread {
       let isInitializer = if case .initializer = role { true } else { false }
-      context.activity = session.activity.begin(in: pool, isInitializer: isInitializer)
+      context.activity = session.activity.begin(
+        in: context.home ?? pool, isInitializer: isInitializer)
     }
     defer { context.activity.map(session.activity.end) }
     let value = try context.returning { try context.run(block) }

@@ -18,24 +18,34 @@ extension Context {
     try waitFor(futures, until: deadline(after: timeout), forInput: forInput, goOn)
   }
 
-  private func waitFor(
-    _ futures: [AnyFuture], until deadline: Deadline, forInput: Bool = false,
-    _ goOn: (Int) throws -> Bool
+  /// The same for futures that have ids, so that a deadlock is noticed.
+  @discardableResult
+  func waitFor(
+    _ records: [FutureRecord], timeout: Duration?, _ goOn: (Int) throws -> Bool
   ) throws -> Bool {
-    let interrupt = [self.interrupt?.future].compactMap { $0 as AnyFuture? }
+    try waitFor(
+      records.map(\.future), until: deadline(after: timeout), on: .any(records), goOn)
+  }
+
+  func waitFor(
+    _ futures: [AnyFuture], until deadline: Deadline, forInput: Bool = false,
+    on awaited: Awaited? = nil, _ goOn: (Int) throws -> Bool
+  ) throws -> Bool {
+    let ends = [interrupt?.future, alarm].compactMap { $0 as AnyFuture? }
     var waitedFor = futures.map(Optional.some)
-    let set = CompletionSet(futures + interrupt)
-    while set.remaining > interrupt.count {
-      let next = whileBlocked(
+    let set = CompletionSet(futures + ends)
+    while set.remaining > ends.count {
+      let next = try whileBlocked(
+        on: awaited, until: deadline,
         { [waitedFor] in !forInput && !waitedFor.contains { $0?.isDone == true } },
         {
           lookingUp(until: deadline, set.hasNews, forInput: forInput) { set.nextIndex(until: $0) }
         })
       guard let index = next else {
-        if try goesOnWaiting(until: deadline) { continue }
+        if try goesOnWaiting(until: deadline, forInput: forInput) { continue }
         return try timeIsUp()
       }
-      if index == futures.count { throw ControlFlow.interrupted }
+      if index >= futures.count { throw ControlFlow.interrupted }
       waitedFor[index] = nil
       guard try goOn(index) else { return true }
     }
@@ -54,9 +64,14 @@ extension Context {
         guard try goOn(id) else { return true }
         continue
       }
-      let hasEnded: Void? = whileBlocked(
+      let hasEnded: Void? = try whileBlocked(
+        on: .anyOf(round.notDone), until: deadline,
         { [notDone = round.notDone] in !futures.records(notDone).contains { $0.future.isDone } },
-        { lookingUp(until: deadline, round.hasNews) { round.sleep(until: $0) ? () : nil } })
+        {
+          lookingUp(until: deadline, round.hasNews) {
+            round.sleep(until: $0, orFor: alarm) ? () : nil
+          }
+        })
       guard hasEnded != nil else {
         if try goesOnWaiting(until: deadline) { continue }
         return try timeIsUp()
@@ -77,10 +92,12 @@ extension Context {
   @discardableResult
   func waitForAll(_ records: [FutureRecord], timeout: Duration?) throws -> Bool {
     let deadline = deadline(after: timeout)
-    for record in records.reversed() where !record.future.isDone {
-      guard try waitFor([record.future], until: deadline, { _ in true }) else { return false }
+    return try waitingForAll(records, until: deadline) {
+      for record in records.reversed() where !record.future.isDone {
+        guard try waitFor([record.future], until: deadline, { _ in true }) else { return false }
+      }
+      return true
     }
-    return true
   }
 
   /// Waits until something has happened, and says meanwhile how far the wait is.
@@ -98,7 +115,8 @@ extension Context {
     if let time = session.clock.virtual {
       return forInput ? waitForInput(body) : pass(until: deadline, in: time, hasNews(), body)
     }
-    let deadline = isWaitingForEver(deadline) ? Deadline(after: session.outlookInterval) : deadline
+    let interval = isInteractive ? session.outlookInterval : Session.gateInterval
+    let deadline = isWaitingForEver(deadline) ? Deadline(after: interval) : deadline
     guard let ticker, ticker.isActive else { return body(deadline) }
     return ticker.sleep(until: deadline, body)
   }
@@ -110,10 +128,10 @@ extension Context {
   /// Who waits at the session without an end looks up now and then.
   ///
   /// - Throws: `ShellError` if nothing could end the wait.
-  func goesOnWaiting(until deadline: Deadline) throws -> Bool {
+  func goesOnWaiting(until deadline: Deadline, forInput: Bool = false) throws -> Bool {
     guard isWaitingForEver(deadline) else { return false }
     try checkHope()
-    try session.checkOutlook()
+    if try session.checkOutlook(), !forInput, !isInteractive { try session.checkGates() }
     return true
   }
 
@@ -127,14 +145,6 @@ extension Context {
     return false
   }
 
-  /// Notes that this task stands still, for those who ask whether anybody could open a gate.
-  func whileBlocked<R>(
-    _ isStillBlocked: @autoclosure () -> @Sendable () -> Bool, _ body: () -> R
-  ) -> R {
-    guard activity != nil else { return body() }
-    return session.activity.waiting(activity, while: isStillBlocked(), body)
-  }
-
   /// Waits for one future to be done.
   ///
   /// - Parameters:
@@ -145,7 +155,7 @@ extension Context {
   func waitFor(_ record: FutureRecord, timeout: Duration?, given: Duration? = nil) throws {
     if record.future.isDone { return }
     let isInTime = try showingProgress({ .futures(ProgressCount([record])) }) {
-      try waitFor([record.future], timeout: timeout) { _ in true }
+      try waitFor([record], timeout: timeout) { _ in true }
     }
     guard isInTime else {
       let limit = Durations.text(given ?? timeout ?? .zero)
@@ -172,8 +182,10 @@ extension Context {
     if isOnSessionThread {
       try showingProgress({ .plain("gate \(name)") }) { try waitOnSessionThread(for: gate, name) }
     } else {
-      try session.activity.atGate(activity, while: { !gate.isDone }) {
-        _ = try waitFor([gate], timeout: nil) { _ in true }
+      try session.gates.standing(activity.map(session.activity.future) ?? 0, at: name) {
+        try session.activity.atGate(activity, while: { !gate.isDone }) {
+          _ = try waitFor([gate], timeout: nil) { _ in true }
+        }
       }
     }
     _ = try gate.result(timeout: .zero)
@@ -184,7 +196,7 @@ extension Context {
     if let time = session.clock.virtual { return try wait(at: gate, name, in: time) }
     while try !waitFor([gate], timeout: Session.gateInterval, { _ in true }) {
       let isHopeless = session.isStuckAtGates || session.isIdle
-      if isHopeless, !gate.isDone {
+      if isHopeless, !gate.isDone, !session.gates.mayBeOpenedOutside {
         throw ShellError("nothing is left that could open gate \(name)")
       }
     }

@@ -20,7 +20,7 @@ package struct TranscriptRunner: Sendable {
   func run(_ blocks: [Transcript.Block]) -> SessionRecord {
     let recorder = TranscriptRecorder(timeLimit: timeLimit)
     let session = makeSession(recorder)
-    if blocks.first?.has(.virtual) == true { Self.useVirtualTime(session) }
+    if blocks.first?.has(.virtual) == true { session.useVirtualTime() }
     let hasBegun = PlainThread.start { Self.run(blocks, session, recorder) }
     guard hasBegun else {
       recorder.note(.init(line: blocks.first?.line ?? 1, message: "there is no thread to be had"))
@@ -57,9 +57,6 @@ package struct TranscriptRunner: Sendable {
     return session
   }
 
-  /// VIRTUAL TIME: called for a session whose first block says `virtual`, before it runs anything.
-  private static func useVirtualTime(_ session: Session) {}
-
   /// Has a session end that takes too long.
   private func interrupt(_ session: Session, _ recorder: TranscriptRecorder) {
     recorder.giveUp()
@@ -79,6 +76,7 @@ extension Session {
   ///
   /// Until all tasks have ended, sleep or wait; a program, or a long computation, is given a moment.
   func settle() {
+    if clock.isVirtual { return }  // whatever could go on has, between two commands
     let deadline = Deadline(after: .milliseconds(250))
     while !isAtRest, !deadline.hasPassed { HostProcess.pause(.milliseconds(1)) }
   }

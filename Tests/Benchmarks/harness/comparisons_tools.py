@@ -45,6 +45,11 @@ def zeros(files, n):
     return files.holding(f"zeros-{n}", ["/dev/zero"] * n)
 
 
+HALT = Row(
+    "halt", "`map --halt now,fail=1`: from the failure to the end of the last of 14 other processes", TIME,
+    "poolsh, halted", Measure("halt", counts=False), 1,
+    (bound("100 ms", at_most(1), 0.1), against("GNU parallel, halted", label="GNU parallel")))
+
 START_UP = Row(
     "startup", "start-up, `poolsh -c version`, the median of 30", TIME, OURS,
     Calls({
@@ -88,5 +93,5 @@ IDLE_PROMPT = Row(
     (bound("no CPU burnt (1 ms/s)", at_most(1), 0.001), against("bash's prompt", label="bash")))
 
 TOOLS = (
-    processes("2"), processes("8"), LARGE_OUTPUT, START_UP, LINES_OF_SCRIPT, SUBMITTING_SCRIPT, TYPING,
+    processes("2"), processes("8"), LARGE_OUTPUT, HALT, START_UP, LINES_OF_SCRIPT, SUBMITTING_SCRIPT, TYPING,
     IDLE_PROMPT)

@@ -35,6 +35,10 @@ def at_a_prompt(who, needs=""):
     return Program((sys.executable, "Peers/at_a_prompt.py", who), needs, 2)
 
 
+def halted(who, needs):
+    return Program((sys.executable, "Peers/halted.py", who), needs, 3)
+
+
 # The figures of a slow peer hardly change after its first repetition; Java's do, it compiles as it runs.
 PROGRAMS = {
     "ConcurrentFutures": Program((".build/release/ConcurrentFuturesBenchmark",), "library", 5),
@@ -48,6 +52,8 @@ PROGRAMS = {
     "poolsh's prompt, busy": at_a_prompt("busy", "poolsh"),
     "bash's prompt": at_a_prompt("bash"),
     "python3's prompt": at_a_prompt("python3"),
+    "poolsh, halted": halted("poolsh", "poolsh"),
+    "GNU parallel, halted": halted("parallel", "tools"),
     "poolsh": Tool(".build/poolsh/release/poolsh", "poolsh"),
     "python3": Tool(sys.executable, ""),
     "Python + subprocess": Tool(sys.executable, ""),
