@@ -56,8 +56,7 @@ final class MapPace {
     // With nothing that could end, it is only time that passes.
     if futures.isEmpty { futures = [Promise<Void>().future] }
     if answer == .waitForEnd, !running.isEmpty {
-      try context.waitFor(running, timeout: timeout) { _ in false }
-      return
+      return try context.waitFor(running, timeout: timeout) { _ in false }
     }
     // In virtual time only what comes from outside is not waited for by letting others go on.
     let isForOthers =
