@@ -71,6 +71,7 @@ extension Shell {
       let entered = inner.enterSteps(before: step, inVirtualTime: isVirtual)
       if entered == .notThere {
         inner.endLesson()
+        session.settings.update { $0.clock = .real }
         continue
       }
       var end = LoopEnd.exit(nil)
@@ -126,7 +127,10 @@ extension Shell {
     if isVirtual, isWhole { session.use(.real) }
     session.notices.set(on: session.settings.current.notifies, in: session)
     lesson.watch.mute(false)
-    return isWhole ? .there : .interrupted
+    if isWhole { return .there }
+    session.complain(.notice("interrupted"))
+    lesson.state.withLock { $0.phase = .left }  // where it was left before
+    return .interrupted
   }
 
   private func enterAnswer() {

@@ -30,7 +30,9 @@ enum TextWrapper {
   /// Two lines of a file as one; between characters that know no blanks none is put.
   static func joined(_ first: String, _ second: String) -> String {
     guard let last = first.last, let next = second.first else { return first + second }
-    return first + (isWide(last) && isWide(next) ? "" : " ") + second
+    // Such as 。, which brings its own distance.
+    let isMarked = isWide(last) && closing.contains(last)
+    return first + (isMarked || isWide(last) && isWide(next) ? "" : " ") + second
   }
 
   // MARK: Pieces

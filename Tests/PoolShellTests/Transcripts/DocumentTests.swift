@@ -17,7 +17,13 @@ import Testing
   private static func files(under folder: String) -> [String] {
     let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path())
     return (names?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".md") }.sorted().map { folder + "/" + $0 }
+      .filter { $0.hasSuffix(".md") && !isWithoutSession($0) }.sorted()
+      .map { folder + "/" + $0 }
+  }
+
+  /// The page for authors of lessons, and what the tutorial itself says.
+  private static func isWithoutSession(_ path: String) -> Bool {
+    path.hasSuffix("words.md") || path.hasSuffix("README.md")
   }
 
   /// The lessons have pages beside them that show none.

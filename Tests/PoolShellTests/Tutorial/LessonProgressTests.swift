@@ -117,6 +117,7 @@ struct LessonProgressTests {
     #expect(TextWrapper.lines("用 `submit x` 提交。", width: 12) == ["用", "`submit x`", "提交。"])
     #expect(TextWrapper.lines("用`submit x`提交。", width: 40) == ["用`submit x`提交。"])
     #expect(TextWrapper.joined("一二", "三") == "一二三")
+    #expect(TextWrapper.joined("对。", "`x` 三") == "对。`x` 三")
     #expect(TextWrapper.joined("一二", "x") == "一二 x" && TextWrapper.joined("a", "b") == "a b")
   }
 
