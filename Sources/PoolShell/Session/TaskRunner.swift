@@ -146,7 +146,12 @@ final class TaskRunner: Sendable {
     let context = makeContext()
     context.activity = activity
     guard let watch = progress.watch else { return try runOnce(in: context) }
-    return try watch.attempting(context.limit) { try runOnce(in: context) }
+    return try watch.attempting(context.limit) {
+      let value = try runOnce(in: context)
+      // From here on nobody can kill it: what the joblog says is what has become of it.
+      if let error = progress.makeJob().end() { throw error }
+      return value
+    }
   }
 
   private func runOnce(in context: Context) throws -> Value {

@@ -24,8 +24,13 @@ struct LessonProofTests {
 
   @Test("each step fails when nothing is typed and is done by its answer", arguments: all)
   private func steps(of lesson: Translation) async throws {
-    let faults = try await onShellThread {
-      try inTime("the end of \(lesson.name)") { Self.faults(of: lesson) }
+    var faults: [String] = []
+    // In real time sleeps are told apart by tenths of a second, which a busy machine may not do.
+    for _ in 1...(lesson.clock == .real ? 3 : 1) {
+      faults = try await onShellThread {
+        try inTime("the end of \(lesson.name)") { Self.faults(of: lesson) }
+      }
+      if faults.isEmpty { break }
     }
     #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
   }
@@ -51,6 +56,8 @@ struct LessonProofTests {
     private(set) var faults: [String] = []
     private(set) var isDone = false
     private var answered = -1
+    /// How often a line that does nothing may still be typed, while a callback or a task comes to its end.
+    private var looks = 0
 
     func next(_ lesson: LessonRun, _ session: Session) throws -> String? {
       let (phase, index) = lesson.state.withLock { ($0.phase, $0.step) }
@@ -61,11 +68,17 @@ struct LessonProofTests {
       let step = lesson.lesson.steps[index]
       let place = "\(lesson.lesson.name).md:\(step.line): '\(step.title)'"
       if answered == index {
+        looks -= 1
+        if looks > 0 {
+          HostProcess.pause(.milliseconds(10))
+          return "let nothing = 0"
+        }
         faults.append("\(place) is not done after its answer: \(step.goals)")
         return "skip"
       }
       if lesson.isReached(in: session) { faults.append("\(place) is done before it begins") }
       answered = index
+      looks = session.clock.isVirtual ? 0 : 100
       return "answer --run"
     }
   }
