@@ -135,7 +135,7 @@ struct VirtualOrderTests {
   func deadlock() async throws {
     try await expectVirtually(
       "set quiet on; pool new -w 1; submit { sleep 60; let id = $(submit print x); wait $id }\ntime wait",
-      "done: 1\nnot done: none\nx",
+      "x\ndone: 1\nnot done: none",
       errors: """
         deadlock: [1] waits for [2], which is queued in the same pool pool1, [..]
         time: 60.000s
