@@ -131,6 +131,38 @@ struct VirtualOrderTests {
       errors: "pool p: resumed, because it is shut down")
   }
 
+  @Test("a deadlock among tasks is said at its moment")
+  func deadlock() async throws {
+    try await expectVirtually(
+      "set quiet on; pool new -w 1; submit { sleep 60; let id = $(submit print x); wait $id }\ntime wait",
+      "x\ndone: 1\nnot done: none",
+      errors: """
+        deadlock: [1] waits for [2], which is queued in the same pool pool1, [..]
+        time: 60.000s
+        1 failure was never looked at: 1
+        """, status: 1)
+  }
+
+  @Test("a task that sleeps is killed at once, and so is one between two attempts")
+  func kill() async throws {
+    try await expectVirtually(
+      """
+      set quiet on
+      submit { sleep 100; print never }
+      submit --retries 1 --backoff 1h fail x
+      sleep 5
+      time kill 1 2
+      jobs
+      """,
+      """
+      [1] killed
+      [2] killed
+      id  state   worker                  waited    ran  task
+       1  failed  ThreadPoolExecutor-0_0   0.00s  5.00s  { sleep 100; print never }
+       2  failed  ThreadPoolExecutor-0_1   0.00s  5.00s  fail x
+      """, errors: "time: 0.000s")
+  }
+
   @Test("after an error, what runs has its time")
   func stop() async throws {
     try await expectVirtually(

@@ -49,6 +49,7 @@ final class Job: Sendable {
     }
     child?.terminate(grace: killing.grace, signal: killing.signal)
     interrupt?.fire(isForPrompt: false)
+    VirtualTime.stir()
   }
 
   /// Whether somebody has asked for its end; looked at before every command.

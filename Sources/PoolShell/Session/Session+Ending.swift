@@ -128,6 +128,7 @@ extension Session {
   func stop() -> StopCounts {
     var counts = StopCounts()
     try? stopping.setResult()  // not for the first time
+    VirtualTime.stir()
     let unfinished = futures.all.filter { !$0.future.isDone }
     // Callbacks of what is cancelled run here and now: they must not stand at a gate.
     gates.close()

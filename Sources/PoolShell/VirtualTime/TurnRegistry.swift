@@ -28,6 +28,9 @@ struct TurnRegistry {
     var deadline: UInt64?
     /// Whether that is the end of its patience: what is done at that moment comes before.
     var isTimeout = false
+
+    /// Whether only time is waited for: it goes on before that only if it is stirred up.
+    var isSleep: Bool { deadline != nil && !isTimeout }
   }
 
   /// A thread of commands on a worker.
@@ -56,8 +59,16 @@ struct TurnRegistry {
     var begun = 0
     /// Whether the initializer has failed.
     var isBreaking = false
-    /// Those whose initializer has succeeded.
-    var ready: Set<String> = []
+    /// Of those whose initializer has succeeded the numbers.
+    var ready: Set<Int> = []
+    /// Of those who run something the numbers, as users see them.
+    var used: Set<Int> = []
+  }
+
+  /// A worker, as users see it.
+  struct Worker: Equatable, Sendable {
+    let number: Int
+    let name: String
   }
 
   /// The session's thread, as a thread's number.
@@ -71,7 +82,7 @@ struct TurnRegistry {
   /// The ids of futures whose tasks are over, and nobody has been told.
   private(set) var ending: Set<Int> = []
   /// The workers that threads are, as users see them.
-  private(set) var names: [UInt: String] = [:]
+  private(set) var names: [UInt: Worker] = [:]
   /// Counts every change, so that two equal looks have had nothing between them.
   private(set) var version = 0
 
@@ -89,7 +100,9 @@ struct TurnRegistry {
     } else {
       workers[pool, default: Workers()].running += 1
       // A callback is run by the worker that has run the task.
-      movers[mover.thread]?.hasName = mover.role == .callback && names[mover.thread] != nil
+      guard mover.role == .callback, let worker = names[mover.thread] else { return }
+      movers[mover.thread]?.hasName = true
+      workers[pool, default: Workers()].used.insert(worker.number)
     }
   }
 
@@ -97,9 +110,9 @@ struct TurnRegistry {
   ///
   /// - Parameters:
   ///   - thread: Which.
-  ///   - worker: What the operating system calls it.
+  ///   - number: That of the worker that it really is.
   ///   - hasFailed: Whether they have failed.
-  mutating func leave(_ thread: UInt, worker: String, hasFailed: Bool) {
+  mutating func leave(_ thread: UInt, worker number: Int, hasFailed: Bool) {
     version += 1
     guard let mover = movers.removeValue(forKey: thread) else { return }
     if holder == thread { holder = nil }
@@ -107,13 +120,16 @@ struct TurnRegistry {
     guard let pool = mover.poolID else { return }
     guard mover.role == .initializer else {
       workers[pool, default: Workers()].running -= 1
+      if mover.hasName, let worker = names[thread] {
+        workers[pool, default: Workers()].used.remove(worker.number)
+      }
       return
     }
     workers[pool, default: Workers()].initializing -= 1
     if hasFailed {
       workers[pool, default: Workers()].isBreaking = true
     } else {
-      workers[pool, default: Workers()].ready.insert(worker)
+      workers[pool, default: Workers()].ready.insert(number)
     }
   }
 
@@ -133,18 +149,41 @@ struct TurnRegistry {
   }
 
   /// A thread goes on.
-  mutating func give(to thread: UInt, name: String?) {
+  mutating func give(to thread: UInt, as worker: Worker?) {
     version += 1
     holder = thread
     movers[thread]?.standing = nil
-    if let name {
-      movers[thread]?.hasName = true
-      names[thread] = name
+    guard let worker, let pool = movers[thread]?.poolID else { return }
+    movers[thread]?.hasName = true
+    names[thread] = worker
+    workers[pool, default: Workers()].used.insert(worker.number)
+  }
+
+  // MARK: Who is next
+
+  /// Those who may go on by what has happened.
+  func toBeAsked(withSleepers: Bool) -> [Mover] {
+    movers.values.filter { mover in
+      mover.standing.map { withSleepers || !$0.isSleep } ?? false
     }
   }
 
-  /// The names that are taken by those who run something in a pool.
-  func namesInUse(in pool: ObjectIdentifier) -> Set<String> {
-    Set(movers.values.filter { $0.poolID == pool && $0.hasName }.compactMap { names[$0.thread] })
+  /// Who is due first, if that is not after a moment.
+  ///
+  /// At one moment whoever has slept comes before those whose patience is at its end, and then the lower id: what is done
+  /// at that moment is done in time.
+  func nextDue(before latest: UInt64?) -> Mover? {
+    var first: (thread: UInt, deadline: UInt64, isTimeout: Bool, order: Order)?
+    for (thread, mover) in movers {
+      guard let standing = mover.standing, let deadline = standing.deadline else { continue }
+      if deadline > first?.deadline ?? latest ?? .max { continue }
+      let due = (thread, deadline, standing.isTimeout, mover.order)
+      if let first {
+        let rank = (deadline, standing.isTimeout ? 1 : 0, mover.order)
+        guard rank < (first.deadline, first.isTimeout ? 1 : 0, first.order) else { continue }
+      }
+      first = due
+    }
+    return first.flatMap { movers[$0.thread] }
   }
 }

@@ -11,12 +11,11 @@ extension VirtualTime {
       settle()
       // Ctrl-C comes when it comes, and then at once.
       if interrupt.hasBeenFired, !isBlocked() { return comesToNews() }
-      let movers = registry.withLock { Array($0.movers.values) }
-      if let ready = Self.first(of: movers) {
+      if let ready = firstReady() {
         give(to: ready, .news)
       } else if !isBlocked() {
         return comesToNews()
-      } else if let next = Self.nextDue(of: movers, before: deadline) {
+      } else if let next = registry.withLock({ $0.nextDue(before: deadline) }) {
         advance(to: next.standing?.deadline ?? 0)
         give(to: next, .timeIsUp)
       } else if let deadline {
@@ -29,31 +28,17 @@ extension VirtualTime {
   }
 
   /// Who of those that can go on comes first.
-  static func first(of movers: [TurnRegistry.Mover]) -> TurnRegistry.Mover? {
+  func firstReady() -> TurnRegistry.Mover? {
+    let count = Self.stirs.load(ordering: .acquiring)
+    let isStirred = stirsSeen.load(ordering: .relaxed) != count
     var first: TurnRegistry.Mover?
-    for mover in movers {
+    for mover in registry.withLock({ $0.toBeAsked(withSleepers: isStirred) }) {
       if let first, first.order < mover.order { continue }
       if mover.standing?.isBlocked() == false { first = mover }
     }
+    // Several may be stirred up, and go on one after the other.
+    if first == nil { stirsSeen.store(count, ordering: .relaxed) }
     return first
-  }
-
-  /// Who is due first, if that is not after a moment.
-  ///
-  /// At one moment whoever has slept comes before those whose patience is at its end, and then the lower id: what is done
-  /// at that moment is done in time.
-  private static func nextDue(
-    of movers: [TurnRegistry.Mover], before deadline: UInt64?
-  ) -> TurnRegistry.Mover? {
-    let due = movers.filter { ($0.standing?.deadline ?? .max) <= deadline ?? .max }
-      .filter { $0.standing?.deadline != nil }
-    return due.min { one, other in
-      guard let first = one.standing, let second = other.standing else { return false }
-      let (early, late) = (first.deadline ?? .max, second.deadline ?? .max)
-      if early != late { return early < late }
-      if first.isTimeout != second.isTimeout { return second.isTimeout }
-      return one.order < other.order
-    }
   }
 
   private func advance(to deadline: UInt64) {
@@ -63,8 +48,8 @@ extension VirtualTime {
 
   private func give(to mover: TurnRegistry.Mover, _ awakening: Awakening) {
     hopelessLooks.store(0, ordering: .relaxed)
-    let name = mover.role == .task && !mover.hasName ? mover.pool.flatMap(freeWorker) : nil
-    registry.withLock { $0.give(to: mover.thread, name: name) }
+    let worker = mover.role == .task && !mover.hasName ? mover.pool.flatMap(freeWorker) : nil
+    registry.withLock { $0.give(to: mover.thread, as: worker) }
     mover.bed.withLock { $0 = awakening }
     mover.bed.wakeOne()
     _ = registry.wait { $0.holder == nil ? true : nil }

@@ -27,6 +27,9 @@ final class VirtualTime: Sendable {
   let interrupt: Interrupt
   let moment: Atomic<UInt64>
   let registry = Monitor(TurnRegistry())
+  /// Counts what may end the sleep of a task, in any session: then sleepers are asked, too.
+  static let stirs = Atomic(0)
+  let stirsSeen = Atomic(0)
   /// How often in a row it was found that nobody can go on.
   let hopelessLooks = Atomic(0)
 
@@ -35,6 +38,9 @@ final class VirtualTime: Sendable {
     self.interrupt = interrupt
     moment = Atomic(Deadline.now())
   }
+
+  /// Somebody who sleeps may be to wake before his time.
+  static func stir() { stirs.add(1, ordering: .acquiringAndReleasing) }
 
   /// In nanoseconds.
   var now: UInt64 { moment.load(ordering: .acquiring) }
@@ -61,8 +67,8 @@ final class VirtualTime: Sendable {
 
     /// The commands are over.
     func end(hasFailed: Bool = false) {
-      let worker = ThreadPoolExecutor.currentWorkerName ?? ""
-      time.registry.withLock { $0.leave(thread, worker: worker, hasFailed: hasFailed) }
+      let number = VirtualTime.number(ofWorker: ThreadPoolExecutor.currentWorkerName ?? "")
+      time.registry.withLock { $0.leave(thread, worker: number, hasFailed: hasFailed) }
       time.registry.wakeAll()
     }
   }
@@ -84,7 +90,7 @@ final class VirtualTime: Sendable {
     let all = pools.everyOne
     let place = all.firstIndex { $0.executor.isCurrent }
     var order = Order(id: id)
-    if role == .initializer { order.worker = workerNumber(in: all, place) }
+    if role == .initializer { order.worker = Self.workerOrder(place) }
     var mover = TurnRegistry.Mover(
       thread: thread, order: order, role: role, pool: place.map { all[$0] })
     mover.standing = TurnRegistry.Standing(isBlocked: isHeld)
@@ -94,10 +100,14 @@ final class VirtualTime: Sendable {
     return Turn(time: self, thread: thread)
   }
 
-  private func workerNumber(in pools: [PoolRecord], _ place: Int?) -> Int {
-    guard let place else { return 0 }
-    let name = ThreadPoolExecutor.currentWorkerName ?? ""
-    return place << 16 + (pools[place].executor.workerNames.firstIndex(of: name) ?? 0)
+  /// In order of pools, and of starts.
+  private static func workerOrder(_ pool: Int?) -> Int {
+    (pool ?? 0) << 32 + number(ofWorker: ThreadPoolExecutor.currentWorkerName ?? "")
+  }
+
+  /// The number that is the end of a worker's name.
+  static func number(ofWorker name: String) -> Int {
+    name.lastIndex(of: "_").flatMap { Int(name[name.index(after: $0)...]) } ?? 0
   }
 
   /// Has a future's end noticed: to be called before anybody else wants to be told of it.
@@ -108,7 +118,7 @@ final class VirtualTime: Sendable {
   /// What users see as the name of the worker that this thread is; `nil` is its own.
   var workerName: String? {
     let thread = thread
-    return registry.withLock { $0.names[thread] }
+    return registry.withLock { $0.names[thread]?.name }
   }
 
   // MARK: Blocking
@@ -155,9 +165,8 @@ final class VirtualTime: Sendable {
       return
     }
     settle()
-    let (own, movers) = registry.withLock { ($0.movers[thread], Array($0.movers.values)) }
-    guard let own else { return }
-    let isOvertaken = Self.first(of: movers).map { $0.order < own.order } ?? false
+    guard let own = registry.withLock({ $0.movers[thread] }) else { return }
+    let isOvertaken = firstReady().map { $0.order < own.order } ?? false
     if isOvertaken || interrupt.hasBeenFired { _ = pass { false } }
   }
 }
