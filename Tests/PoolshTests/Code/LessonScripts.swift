@@ -8,38 +8,64 @@ enum LessonScripts {
   private static let folder =
     (#filePath.components(separatedBy: "/Tests/").first ?? ".") + "/Sources/PoolShell/Lessons/en"
 
-  /// Whether a lesson is about tasks that wait for ever, as their programs would.
-  private static func deadlocks(_ file: String) -> Bool { file.contains("deadlock") }
+  /// Lessons whose programs are only compiled: they wait for ever, or tell which worker runs what, or look at states
+  /// that are others a moment later.
+  private static let onlyCompiled = ["deadlock", "names", "life", "cancelling"]
 
   /// The names of all lessons, without `.md`.
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return files.filter { $0.hasSuffix(".md") && $0.first?.isNumber == true && !deadlocks($0) }
+    return files.filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }
       .map { String($0.dropLast(3)) }.sorted()
   }()
 
+  /// A lesson as a script.
+  struct Lesson: Sendable {
+    var script: CodeScript
+    /// What poolsh says to it; `nil` if it is not run.
+    var expected: ProgramRun?
+    /// How many commands it has, and how many the lesson has.
+    var kept: Int
+    var all: Int
+  }
+
+  private static let turnstile = Turnstile(places: 4)
+  private static let scripts = Result { try Folder() }
+
+  /// Each is made once, for both languages.
+  private static let prepared = Dictionary(
+    uniqueKeysWithValues: names.map { name in
+      (name, Task { try await turnstile.passing { try await prepare(name) } })
+    })
+
+  static func lesson(_ name: String) async throws -> Lesson {
+    guard let lesson = prepared[name] else { throw OutOfPatience(name) }
+    return try await lesson.value
+  }
+
   /// The commands of a lesson that are translated and that run without an error.
-  ///
-  /// - Returns: The script, how many commands it has, and how many the lesson has.
-  /// - Throws: What running poolsh throws.
-  static func script(
-    of name: String, in folder: Folder
-  ) async throws -> (script: CodeScript, kept: Int, all: Int) {
+  private static func prepare(_ name: String) async throws -> Lesson {
     var entries = try entries(of: name)
     let all = entries.count
-    let script = CodeScript(name: name, path: folder("\(name).poolsh"), comparison: .inAnyOrder)
+    let path = try scripts.get()("\(name).poolsh")
+    let isRun = !onlyCompiled.contains { name.contains($0) }
+    let script = CodeScript(name: name, path: path, comparison: isRun ? .inAnyOrder : .notAtAll)
+    var expected: ProgramRun?
     while true {
-      try folder.write("\(name).poolsh", Array((entries.joined(separator: "\n") + "\n").utf8))
-      let code = try await poolsh("-c", "code \"$1\"", script.path)
+      try scripts.get().write(
+        "\(name).poolsh", Array((entries.joined(separator: "\n") + "\n").utf8))
+      let code = try await poolsh("-c", "code \"$1\"", path)
       if code.status != 0 {
         try drop(&entries, code.errors, script)
         continue
       }
-      let run = try await poolsh("--quiet", "--on-error", "continue", script.path)
-      guard run.errors.contains("\(script.path):") else { break }
+      if !isRun { break }
+      let run = try await poolsh("--quiet", "--on-error", "continue", path)
+      expected = run
+      guard run.errors.contains("\(path):") else { break }
       try drop(&entries, run.errors, script)
     }
-    return (script, entries.count, all)
+    return Lesson(script: script, expected: expected, kept: entries.count, all: all)
   }
 
   /// What is typed, an entry each.
