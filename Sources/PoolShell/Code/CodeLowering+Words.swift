@@ -54,6 +54,7 @@ extension CodeLowering {
     } catch let error as ShellError where error.place == nil {
       throw self.error(String(error.message.dropFirst("code: ".count)), at: variable.range)
     }
+    if fallback == nil { mayFail = true }
     return fallback ?? .environment(variable.name)
   }
 

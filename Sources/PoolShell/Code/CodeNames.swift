@@ -54,6 +54,6 @@ final class CodeNames {
     ThreadPoolExecutor Exception TimeoutError CancelledError Promise Future AnyFuture Executor Thread Foundation \
     Failure Process Pipe FileManager String Int Double Bool Array Dictionary Set Result Error Duration Mutex Program \
     main ids items_of numbered id_list outcome truth cancel_answer show_each run_program fetch_url count_primes wait_for completed \
-    fibonacci argument read_file write_file error_text failure_text state_of
+    fibonacci argument environment read_file write_file error_text failure_text state_of
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
 }

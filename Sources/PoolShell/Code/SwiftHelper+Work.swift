@@ -3,6 +3,7 @@ extension SwiftHelper {
   var workText: String {
     switch self {
     case .argument: Self.argumentText
+    case .environment: Self.environmentText
     case .trimmed: Self.trimmedText
     case .linesOf: Self.linesOfText
     case .product: Self.productText
@@ -16,6 +17,15 @@ extension SwiftHelper {
     func argument(_ position: Int, _ fallback: String) -> String {
       let words = CommandLine.arguments.dropFirst(position)
       return words.first.flatMap { $0.isEmpty ? nil : $0 } ?? fallback
+    }
+    """
+
+  private static let environmentText = """
+    func environment(_ name: String) throws -> String {
+      guard let value = ProcessInfo.processInfo.environment[name] else {
+        throw Failure("$\\(name) is not set")
+      }
+      return value
     }
     """
 

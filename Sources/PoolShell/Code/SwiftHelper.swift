@@ -9,6 +9,7 @@ enum SwiftHelper: String, CaseIterable {
   case cancelAnswer
   case showEach
   case argument
+  case environment
   case trimmed
   case linesOf
   case product
@@ -21,12 +22,12 @@ enum SwiftHelper: String, CaseIterable {
     switch self {
     case .idList, .cancelAnswer: [.numbered]
     case .showEach: [.numbered, .idList, .failure]
-    case .runProgram: [.failure]
+    case .runProgram, .environment: [.failure]
     default: []
     }
   }
 
-  var usesFoundation: Bool { self == .runProgram || self == .showEach }
+  var usesFoundation: Bool { [.runProgram, .showEach, .environment].contains(self) }
 
   func text(keepsItems: Bool) -> String {
     switch self {

@@ -43,7 +43,8 @@ struct SwiftThrowing {
 
   func throwing(_ expression: CodeExpression) -> Bool {
     switch expression {
-    case .submit, .submitEach, .mapped, .result, .results, .exception, .run, .shell, .fetch, .read:
+    case .submit, .submitEach, .mapped, .result, .results, .exception, .run, .shell, .fetch, .read,
+      .environment:
       true
     case .call(let function, let arguments):
       throwing(function) || arguments.contains(where: throwing)

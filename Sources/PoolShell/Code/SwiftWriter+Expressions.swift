@@ -14,9 +14,7 @@ extension SwiftWriter {
     case .call(let function, let arguments):
       let words = zip(function.parameters, arguments).map { coerced($1, to: $0.type) }
       return "\(Self.name(function.name))(\(words.joined(separator: ", ")))"
-    case .environment(let name):
-      usesFoundation = true
-      return "ProcessInfo.processInfo.environment[\(Self.quoted(name))]!"
+    case .environment(let name): return "\(use(.environment))(\(Self.quoted(name)))"
     case .argument(let position, let fallback):
       guard let fallback else { return "CommandLine.arguments[\(position)]" }
       return "\(use(.argument))(\(position), \(asString(fallback)))"

@@ -31,13 +31,13 @@ extension SwiftWriter {
     switch statement {
     case .forEach(let variable, let items, let body):
       let isTried = throwing.throwing(items) ? "try " : ""
-      writer.line("for \(used(variable)) in \(isTried)\(sequence(items)) {")
+      writer.line("for \(used(variable)) in \(isTried)\(inHead(sequence(items))) {")
       writeBlock(body)
     case .repeat(let count, let body):
       writer.line("for _ in 0..<\(text(count)) {")
       writeBlock(body)
     case .if(let condition, let one, let other):
-      writer.line("if \(text(condition)) {")
+      writer.line("if \(inHead(text(condition))) {")
       writeBlock(one, closing: other.isEmpty ? "}" : "} else {")
       if !other.isEmpty { writeBlock(other) }
     case .attempt(let body, let handler):
@@ -136,6 +136,9 @@ extension SwiftWriter {
     default: writer.line("\(tried(value))print(\(text(value)))")
     }
   }
+
+  /// Where a `{` is expected to begin a body, one that begins a closure stands in parentheses.
+  private func inHead(_ text: String) -> String { text.contains("{") ? "(\(text))" : text }
 
   private func isLiteral(_ value: CodeExpression) -> Bool {
     if case .number = value { true } else { false }
