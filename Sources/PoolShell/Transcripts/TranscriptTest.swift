@@ -19,15 +19,15 @@ package struct TranscriptTest {
       .init("--help", short: "-h", "tell this"),
     ],
     details: """
-      A session stands in a fenced block with the tag poolsh: what is typed after the prompt > (the lines of a
-      command but its first after a point), and below it what comes. A line of three points stands for any lines, but
-      not for errors; [..] in a line stands for anything. Each block is a session of its own; at its end what is
+      A session stands in a fenced block with the tag poolsh: what is typed stands after the prompt > (further
+      lines of a command after a dot and a blank), and below it what comes. A line of three dots stands for any lines,
+      but not for errors; [..] in a line stands for anything. Each block is a session of its own; at its end what is
       queued still runs, and what comes then belongs to the last command.
 
       Words behind the tag, as in ```poolsh virtual:
 
         continue   the same session as the block before
-        fails      at least one of its commands fails; three points stand for errors, too
+        fails      at least one of its commands fails; three dots stand for errors, too
         skip       it is not run
         unordered  the lines of one answer come in any order
         virtual    in virtual time
