@@ -140,7 +140,7 @@ struct ColorTests {
   @Test func theChoiceIsASettingAndAnOption() async throws {
     let run = try await runShell(
       "set color always\nstate 1 || print x\nset color never\nset\nset color red")
-    #expect(run.output.hasPrefix("x\ncolor never\n"))
+    #expect(run.output.hasPrefix("x\nclock real\ncolor never\n"))
     #expect(run.errors.hasPrefix("-c:5:1: error: set: color is auto, always or never, not red "))
     #expect(try Invocation(["--color", "always"]).settings.color == .always)
     #expect(try Invocation([]).settings.color == .auto)

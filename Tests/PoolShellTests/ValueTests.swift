@@ -30,8 +30,8 @@ struct ValueTests {
       ("as_completed 1", "[1] a"),
       (
         "set",
-        "color auto\necho off\neditor emacs\njson off\nnotify off\non_error stop\nquiet on\n"
-          + "workers default"
+        "clock real\ncolor auto\necho off\neditor emacs\njson off\nnotify off\n"
+          + "on_error stop\nquiet on\nseed default\nworkers default"
       ),
       ("fail x || fibonacci 10", "55"), ("fibonacci 5 && fibonacci 10", "55"),
       ("source /dev/null", ""),
