@@ -56,7 +56,8 @@ struct JSONTests {
       ShellCase(
         "set",
         #"{"command":"set","clock":"real","color":"auto","echo":"off","editor":"emacs","json":"on","#
-          + #""notify":"off","on_error":"stop","quiet":"off","seed":"default","workers":"default"}"#),
+          + #""notify":"off","on_error":"stop","quiet":"off","seed":"default","workers":"default"}"#
+      ),
       ShellCase("history", #"{"command":"history","number":1,"line":"history"}"#),
       ShellCase("version", #"{"command":"version","text":"poolsh [..]"}"#),
       ShellCase("jobs", #"{"command":"jobs","futures":[]}"#),
