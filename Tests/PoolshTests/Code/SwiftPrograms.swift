@@ -45,13 +45,21 @@ struct SwiftPrograms: Sendable {
 
   private static func driver(_ names: [String]) -> String {
     """
+    import Foundation
+
     @main
     struct Driver {
-      static func main() throws {
+      static func main() {
         let programs: [String: () throws -> Void] = [
     \(names.map { "      \"\($0)\": Program_\($0).main," }.joined(separator: "\n"))
         ]
-        try programs[CommandLine.arguments[1]]?()
+        do {
+          try programs[CommandLine.arguments[1]]?()
+        } catch {
+          // An error that leaves `main` itself ends the process at once, without what is still buffered for a file.
+          FileHandle.standardError.write(Data("\\(error)\\n".utf8))
+          exit(1)
+        }
       }
     }
 
