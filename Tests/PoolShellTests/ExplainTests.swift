@@ -148,7 +148,7 @@ struct ExplainTests {
 
   @Test("items that a long map has shown are not kept")
   func forgotten() async throws {
-    let run = try await runShell("map --buffersize 1 return ::: 1..1002\nexplain 1 2")
+    let run = try await runShell("map --buffersize 100 return ::: 1..1102\nexplain 1 2")
     #expect(
       run.output.hasSuffix(
         "\n[1] finished, and map has shown it; no more of it is kept.\n"

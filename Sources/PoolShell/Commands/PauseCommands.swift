@@ -36,8 +36,8 @@ struct ResumeCommand: Command {
     operands: [.one(.poolMade)],
     details: "A pool that is not paused stays as it is.",
     example: .init(
-      script: "pause\nsubmit return x\nresume\nresult 1",
-      output: "pool main: paused\n[1] return x\npool main: resumed\nx\n"))
+      script: "pause\nsubmit print x\nresume\nwait",
+      output: "pool main: paused\n[1] print x\npool main: resumed\nx\ndone: 1\nnot done: none\n"))
 
   private let pool: PoolRecord
 
@@ -46,8 +46,11 @@ struct ResumeCommand: Command {
   }
 
   func run(in context: Context) throws -> Outcome {
+    let answer = Report.paused(command: "resume", pool: pool.name)
+    // Before anything that its jobs print.
+    if context.isAnswering { context.session.show(answer) }
     pool.jobs.resume()
     context.session.breakDeadlocks()
-    return .answer(.paused(command: "resume", pool: pool.name))
+    return Outcome(answer: nil, value: .text(answer.text))
   }
 }

@@ -96,7 +96,10 @@ extension Context {
       endless.whole == nil && deadline.nanoseconds == nil
       ? awaited().flatMap { endlessWait(for: $0, while: isStillBlocked) } : nil
     if let wait { begin(wait) }
-    let result = session.activity.waiting(activity, while: isStillBlocked, body)
+    // Who waits until a moment goes on by itself.
+    let result =
+      deadline.nanoseconds == nil
+      ? session.activity.waiting(activity, while: isStillBlocked, body) : body()
     if let wait { try end(wait) } else { try checkWhole() }
     return result
   }

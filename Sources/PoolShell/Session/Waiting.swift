@@ -183,7 +183,8 @@ extension Context {
       try showingProgress({ .plain("gate \(name)") }) { try waitOnSessionThread(for: gate, name) }
     } else {
       try session.gates.standing(activity.map(session.activity.future) ?? 0, at: name) {
-        try session.activity.atGate(activity, while: { !gate.isDone }) {
+        // A job with a limit goes on by itself.
+        try session.activity.atGate(limit == nil ? activity : nil, while: { !gate.isDone }) {
           _ = try waitFor([gate], timeout: nil) { _ in true }
         }
       }
