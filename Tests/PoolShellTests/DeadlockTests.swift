@@ -142,7 +142,8 @@ struct DeadlockTests {
           + "only worker runs a callback (this wait fails \(poolHint)\n"
           + "[1] exception calling callback: deadlock: a callback waits for [2], [..]"),
       ShellCase(
-        "pool new -w 1 --initializer { try { result 1 } catch { } }\nsubmit return x\nresult 1",
+        "pool new -w 1 --initializer { gate go; try { result 1 } catch { } }\nsubmit return x\n"
+          + "open go\nresult 1",
         "pool pool1: 1 worker\n[1] return x\nx",
         errors: "deadlock: an initializer waits for [1], which is queued in the same pool pool1, "
           + "whose only worker runs an initializer (this[..]"),
