@@ -115,6 +115,9 @@ struct SubmitTests {
         "submit --timeout soon return x",
         errors: "-c:1:[..]: error: submit: soon is not a duration[..]\n[..]\n[..]"),
       ShellCase(
+        "submit { print a } x",
+        errors: "-c:1:20: error: submit: unexpected words after a block [..]\n[..]\n[..]"),
+      ShellCase(
         "submit return ::: { a }",
         errors: "-c:1:[..]: error: submit: an item cannot be a[..]\n[..]\n[..]"),
       ShellCase(

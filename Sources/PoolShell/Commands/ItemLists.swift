@@ -16,6 +16,9 @@ struct ItemLists {
     let command = nodes[..<(mark ?? nodes.endIndex)]
     guard let name = command.first else { throw arguments.error("CMD is missing") }
     try checkName(name, arguments)
+    if case .block = name, let next = command.dropFirst().first {
+      throw arguments.error("unexpected words after a block", at: next.range)
+    }
     guard let mark else { return (command, nil) }
     return (command, try ItemLists(nodes[mark...], arguments))
   }
