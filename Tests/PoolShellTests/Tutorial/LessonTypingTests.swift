@@ -50,7 +50,7 @@ struct LessonTypingTests {
         return nil
       }
       if index != step {
-        (step, looks) = (index, 100)
+        (step, looks) = (index, 500)
         commands = lesson.lesson.steps[index].answer[...]
       }
       if let command = commands.popFirst() {
