@@ -84,7 +84,7 @@ do {
           output: output, interrupt: session.interrupt, onResume: session.onResume)
     case .standardInput: DescriptorSource(descriptor: 0, name: "stdin")
     }
-  if isInteractive { output.writePrompt("\(Version.text): type help, or exit\n") }
+  if isInteractive { output.writePrompt("\(Version.text): type help, tutorial, or exit\n") }
   let shell = Shell(
     session: session, source: source, arguments: invocation.arguments, isInteractive: isInteractive)
   editedSource?.shell = shell

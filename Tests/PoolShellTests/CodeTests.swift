@@ -83,9 +83,9 @@ struct CodeTests {
         "do {\n  throw Failure(\"oops\")\n} catch {\n  print(\"no: \\(error)\")\n}"
       ),
       (
-        "submit print hi\njobs\nsubmit --timeout 1 sleep 2",
+        "submit print hi\njobs\nexplain 1\nsubmit --timeout 1 sleep 2",
         "let pool = ThreadPoolExecutor()\n_ = try pool.submit { print(\"hi\") }\n"
-          + "// jobs: only in the shell\n"
+          + "// jobs: only in the shell\n// explain: only in the shell\n"
           + "// --timeout: only in the shell, the library cannot end what runs\n"
           + "_ = try pool.submit { Thread.sleep(forTimeInterval: 2) }\npool.shutdown()"
       ),

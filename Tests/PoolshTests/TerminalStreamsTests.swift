@@ -9,7 +9,7 @@ import Testing
   @Test func aPipeGetsTheAnswersAndNothingElse() async throws {
     try await onThread {
       let terminal = try Terminal { $0.offTerminal = [1] }
-      try terminal.expect("type help, or exit\n> ")
+      try terminal.expect("type help, tutorial, or exit\n> ")
       try terminal.type("print \"a\u{1B}[31m\"\n")
       try terminal.expect("> ")
       try terminal.type("fail \"boom\u{1B}[31m\"\n")

@@ -175,7 +175,7 @@ import Testing
   }
 
   @Test func aNarrowWindowHasNarrowTexts() async throws {
-    try await inAWindow({ ($0.columns, $0.rows) = (40, 24) }) { terminal in
+    try await inAWindow({ ($0.columns, $0.rows) = (44, 24) }) { terminal in
       try terminal.run("tutorial 2")
       #expect(Self.count("1 of ", terminal) == 1)
       let rows = terminal.screen.scrolledBack + terminal.screen.lines

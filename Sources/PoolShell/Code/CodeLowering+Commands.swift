@@ -37,7 +37,8 @@ extension CodeLowering {
     let name = arguments.declaration.name
     switch name {
     case "jobs", "info", "pools", "workers", "history", "help", "version", "set", "log", "follow",
-      "pause", "resume", "kill":
+      "pause", "resume", "kill", "explain", "tutorial", "hint", "answer", "skip", "reset", "play",
+      "next", "progress":
       if case .into = use { break }
       if name == "set", try lowerSetting(arguments) { return }
       emit(.comment("\(name): only in the shell"))

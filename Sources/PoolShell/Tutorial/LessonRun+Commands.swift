@@ -100,7 +100,7 @@ extension LessonRun {
 
   /// The answer was entered, but did not reach the goal.
   func tellUnreached(in session: Session) {
-    say(.unreached, in: session, LessonText(words.sentence(.unreached)))
+    say(.unreached, in: session, LessonText(words.sentence(.unreached, ["lesson": "\(number)"])))
   }
 
   /// The learner leaves.

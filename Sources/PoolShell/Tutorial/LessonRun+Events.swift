@@ -67,6 +67,14 @@ extension LessonRun {
 
   func commandBegins() { state.withLock { $0.isAtPrompt = false } }
 
+  /// Has the ends told that this step has brought, lest they stand under the text of the next one.
+  func tellEnds(in session: Session) {
+    guard session.notices.isOn else { return }
+    // What a command has just woken ends a moment after it.
+    HostProcess.pause(.milliseconds(30))
+    session.notices.tellRest(in: session)
+  }
+
   /// How long after the end of a future to look: its notice comes first, and its callbacks.
   private static let pause = Duration.milliseconds(150)
 

@@ -123,6 +123,7 @@ final class LessonRun: Sendable {
       return state.step
     }
     guard let step else { return false }
+    tellEnds(in: session)
     let closing = lesson.steps[step].closing.opened(with: words.praise(step))
     say(.done, in: session, step: step, closing)
     goOn(in: session)
@@ -136,6 +137,7 @@ final class LessonRun: Sendable {
       state.skipped.insert(state.step)
       return state.step
     }
+    tellEnds(in: session)
     let closing = lesson.steps[step].closing.opened(with: words.sentence(.skipped))
     say(.skipped, in: session, step: step, closing)
     goOn(in: session)

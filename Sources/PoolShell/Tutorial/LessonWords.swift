@@ -15,6 +15,7 @@ struct LessonWords: Sendable, Equatable {
     case praise
     case offer
     case answer
+    /// lesson
     case unreached
     case skipped
     case play

@@ -13,7 +13,7 @@ enum TextWrapper {
   /// The lines of a text, none longer than a width but where a single word is.
   static func lines(_ text: String, width: Int) -> [String] {
     var (lines, line, column) = ([String](), "", 0)
-    for piece in pieces(of: text) {
+    for piece in pieces(of: text, width: width) {
       let columns = DisplayWidth.columns(piece.text)
       let blank = piece.isApart && !line.isEmpty ? 1 : 0
       if !line.isEmpty, column + blank + columns > width {
@@ -39,20 +39,18 @@ enum TextWrapper {
 
   private static let closing = Set("，。、；：！？）》」』】〉…—,.;:!?)]}”’")
   private static let opening = Set("（《「『【〈([{“‘")
-  /// Code longer than this is broken at its blanks.
-  private static let longestCode = 44
-
   private static func isWide(_ character: Character) -> Bool {
     character.asciiValue == nil && DisplayWidth.columns(String(character)) == 2
   }
 
-  private static func pieces(of text: String) -> [Piece] {
+  private static func pieces(of text: String, width: Int) -> [Piece] {
     var pieces: [Piece] = []
     var mayJoin = false  // whether what follows belongs to the last piece
     var isApart = false
     for span in spans(of: text) {
+      let isWhole = span.isWhole(width: width)
       for character in span.text {
-        if character == " ", !span.isWhole {
+        if character == " ", !isWhole {
           (mayJoin, isApart) = (false, true)
           continue
         }
@@ -81,8 +79,9 @@ enum TextWrapper {
     var text: Substring
     var isCode: Bool
 
-    /// Whether its blanks are no places to break.
-    var isWhole: Bool { isCode && text.count <= longestCode }
+    /// Whether its blanks are no places to break: a command in two lines cannot be copied, so code is broken only if
+    /// no line can hold it.
+    func isWhole(width: Int) -> Bool { isCode && DisplayWidth.columns(String(text)) <= width }
   }
 
   private static func spans(of text: String) -> [Span] {

@@ -102,11 +102,12 @@ struct LessonProgressTests {
     #expect(TextWrapper.lines("", width: 5) == [])
   }
 
-  @Test("code stays together, but not if it is long") func code() {
+  @Test("code stays together, but not if it is longer than a line") func code() {
     #expect(TextWrapper.lines("type `a b c` now", width: 10) == ["type", "`a b c`", "now"])
     #expect(TextWrapper.lines("type `a b c`.", width: 12) == ["type", "`a b c`."])
     let long = "`" + String(repeating: "ab ", count: 20) + "c`"
     #expect(TextWrapper.lines(long, width: 30).count == 3)
+    #expect(TextWrapper.lines("type \(long) now", width: 63) == ["type", long, "now"])
     #expect(TextWrapper.lines("a `b", width: 3) == ["a", "`b"])
   }
 

@@ -168,6 +168,9 @@ struct TutorialTests {
     let files = lesson(goal: "futures 2", answer: "submit print x")
     let second = try await runLessons("tutorial 1\nanswer --run\nskip", files: files)
     #expect(second.output.contains("That did not reach the goal"))
+    #expect(second.output.contains("`tutorial 1` begins this step anew"))
+    let third = try await runLessons("tutorial 1\nanswer --run\ntutorial 1\nskip", files: files)
+    #expect(third.output.ranges(of: "\n[1] print x\n").count == 2)
     #expect(second.output.contains("\n> submit print x\n[2] print x\n"))
     #expect(second.output.contains("Skipped.\n"))
   }
