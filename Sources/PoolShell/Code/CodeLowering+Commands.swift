@@ -36,8 +36,7 @@ extension CodeLowering {
   private func skip(_ arguments: CodeArguments, _ use: Use) throws {
     let name = arguments.declaration.name
     switch name {
-    case "jobs", "info", "pools", "workers", "history", "help", "version", "set", "log", "follow",
-      "pause", "resume", "kill":
+    case "jobs", "info", "pools", "workers", "history", "help", "version", "set", "log":
       if case .into = use { break }
       if name == "set", try lowerSetting(arguments) { return }
       emit(.comment("\(name): only in the shell"))
