@@ -79,6 +79,21 @@ struct CodeCommandTests {
     #expect(run.status == 3)
   }
 
+  @Test(
+    "what would let a program go another way is no comment: kill, pause, resume, follow",
+    arguments: ["kill 1", "pause", "resume", "follow 1"])
+  func changesWhatFollows(command: String) async throws {
+    let name = command.prefix { $0 != " " }
+    let run = try await runShell(
+      "sh 'printf \"submit sleep 0.1\\n\(command)\\n\" > /tmp/poolsh-code-\(name)'\n"
+        + "code /tmp/poolsh-code-\(name) --python")
+    #expect(run.output == "")
+    #expect(
+      run.errors.hasPrefix(
+        "/tmp/poolsh-code-\(name):2:1: error: code: \(name) has no counterpart in a program"),
+      "\(run.errors)")
+  }
+
   @Test("a mistake in a file is told with its place")
   func mistakeInFile() async throws {
     let run = try await runShell(

@@ -14,6 +14,9 @@ struct ExplainTests {
 
     """
 
+  /// In virtual time a task has come to its gate before the next command of the session.
+  private static let standing = "set clock virtual\n" + queue
+
   @Test(
     "what is pending: who is before it, and who runs",
     arguments: [
@@ -57,12 +60,11 @@ struct ExplainTests {
     "what runs: where, for how long, and what it waits for",
     arguments: [
       ShellCase(
-        queue + "explain 1\nopen g",
+        standing + "explain 1\nopen g",
         "[1] has been running on ThreadPoolExecutor-0_0 for [..]s, and waits at gate g. cancel cannot "
           + "take back what has begun; kill 1 ends it."),
       ShellCase(
-        queue
-          + "pool new b\nsubmit { open two; result 1 }\ngate two\nsleep 20ms\nexplain 2\nopen g",
+        standing + "pool new b\nsubmit { open two; result 1 }\ngate two\nexplain 2\nopen g",
         "[2] has been running on [..] for [..]s, and waits for [1]. cancel cannot take back what has "
           + "begun; kill 2 ends it."),
       ShellCase(
@@ -154,6 +156,16 @@ struct ExplainTests {
         "\n[1] finished, and map has shown it; no more of it is kept.\n"
           + "[2] finished, and map has shown it; no more of it is kept.\n"),
       "\(run.output.suffix(300))")
+  }
+
+  @Test("a worker between two tasks is not said to run a callback")
+  func betweenTasks() {
+    var waiting = Explanation(id: 2, state: .pending, pool: "p", workers: 1, hold: .queued)
+    #expect(
+      waiting.text
+        == "[2] is the next one in the queue of pool p. It begins as soon as a worker is ready.")
+    waiting.callbacks = 1
+    #expect(waiting.text.hasSuffix("It waits because the pool's only worker runs a callback."))
   }
 
   @Test("JSON")

@@ -36,9 +36,8 @@ extension CodeLowering {
   private func skip(_ arguments: CodeArguments, _ use: Use) throws {
     let name = arguments.declaration.name
     switch name {
-    case "jobs", "info", "pools", "workers", "history", "help", "version", "set", "log", "follow",
-      "pause", "resume", "kill", "explain", "tutorial", "hint", "answer", "skip", "reset", "play",
-      "next", "progress":
+    case "jobs", "info", "pools", "workers", "history", "help", "version", "set", "log", "explain",
+      "tutorial", "hint", "answer", "skip", "reset", "play", "next", "progress":
       if case .into = use { break }
       if name == "set", try lowerSetting(arguments) { return }
       emit(.comment("\(name): only in the shell"))

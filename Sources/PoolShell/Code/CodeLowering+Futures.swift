@@ -124,6 +124,16 @@ extension CodeLowering {
       if case .into = use { try finish(.variable(futures), use) }
       return
     }
+    let map = try makeMap(arguments)
+    let isPlain = !map.task.mayFail && !arguments.has("--as-completed") && !isNumbered
+    if isPlain || !use.isStatement {
+      if role.isSession { pass.nextID = nextID(after: map) }
+      return try finish(.mapped(map, map.task.type), use)
+    }
+    try mapByFutures(map, asCompleted: arguments.has("--as-completed"), use)
+  }
+
+  private func makeMap(_ arguments: CodeArguments) throws -> CodeMap {
     try arguments.allow(
       [
         "--zip", "--cross", "--timeout", "--job-timeout", "--buffersize", "--as-completed", "--as",
@@ -135,29 +145,33 @@ extension CodeLowering {
     guard let items = lists else { throw error("::: ITEM… is missing", at: arguments.range) }
     let task = try task(command, items, at: arguments.range)
     (mayThrow, mayFail) = (true, mayFail || task.mayFail || timeout != nil)
-    // What an item prints is shown just before its value: then the text can be the value.
+    returnWhatIsPrinted(by: task)
+    if arguments.has("--job-timeout") {
+      emit(.comment("--job-timeout: only in the shell, the library cannot end what runs"))
+    }
+    let bufferSize = try arguments.count(of: "--buffersize", in: self)
+    return CodeMap(pool: pool, task: task, items: items, timeout: timeout, bufferSize: bufferSize)
+  }
+
+  /// What an item prints is shown just before its value: if it prints a line, that can be the value.
+  private func returnWhatIsPrinted(by task: CodeTask) {
     if task.body.count == 1, case .print(let line) = task.body[0] {
       task.body = [.return(line)]
       task.type = line.type
     } else if task.body.contains(where: \.prints) {
       emit(.comment("what the tasks print comes when they print it, in any order"))
     }
-    if arguments.has("--job-timeout") {
-      emit(.comment("--job-timeout: only in the shell, the library cannot end what runs"))
-    }
-    let bufferSize = try arguments.count(of: "--buffersize", in: self)
-    let map = CodeMap(
-      pool: pool, task: task, items: items, timeout: timeout, bufferSize: bufferSize)
-    // Futures have numbers only where a later one is asked for its own.
-    let isNumbered =
-      pass.known.numbersFutures
+  }
+
+  /// Whether futures have numbers: only where a later one is asked for its own.
+  private var isNumbered: Bool {
+    pass.known.numbersFutures
       && (loopDepth > 0 || !role.isSession || pass.found.numberings < pass.known.numberings)
-    let isPlain = !task.mayFail && !arguments.has("--as-completed") && !isNumbered
-    if isPlain || !use.isStatement {
-      if role.isSession { pass.nextID = items.count.flatMap { n in pass.nextID.map { $0 + n } } }
-      return try finish(.mapped(map, task.type), use)
-    }
-    try mapByFutures(map, asCompleted: arguments.has("--as-completed"), use)
+  }
+
+  /// The number of the next future after those of a map, if it is known.
+  private func nextID(after map: CodeMap) -> Int? {
+    map.items.count.flatMap { count in pass.nextID.map { $0 + count } }
   }
 
   /// A map that goes on after a failure, or whose futures have numbers.
@@ -184,8 +198,7 @@ extension CodeLowering {
     group.isListed = true
     if loopDepth == 0 { groups.append(group) }
     if role.isSession {
-      pass.nextID =
-        loopDepth > 0 ? nil : map.items.count.flatMap { n in pass.nextID.map { $0 + n } }
+      pass.nextID = loopDepth > 0 ? nil : nextID(after: map)
     }
   }
 }

@@ -55,19 +55,11 @@ struct DeadlockSearch {
     guard wait.isStillBlocked() else { return false }
     switch wait.awaited {
     case .any, .anyOf:
-      let records = unfinished(of: wait)
+      let records = wait.awaited.unfinished(in: futures)
       return !records.isEmpty && records.allSatisfy { isOutOfReach($0) }
-    case .all: return unfinished(of: wait).contains { isOutOfReach($0) }
+    case .all: return wait.awaited.unfinished(in: futures).contains { isOutOfReach($0) }
     case .room(let pool): return isStuck(pool)
     case .end(let pool): return byPool[ObjectIdentifier(pool)] != nil
-    }
-  }
-
-  private func unfinished(of wait: EndlessWait) -> [FutureRecord] {
-    switch wait.awaited {
-    case .any(let records), .all(let records): records.filter { !$0.future.isDone }
-    case .anyOf(let ids): futures.records(ids).filter { !$0.future.isDone }
-    case .room, .end: []
     }
   }
 
@@ -160,7 +152,7 @@ struct DeadlockSearch {
     case .room(let pool): [.room(pool)]
     case .end(let pool): [.end(pool)]
     case .any, .anyOf, .all:
-      unfinished(of: wait).filter { isOutOfReach($0) }.map { target($0) }
+      wait.awaited.unfinished(in: futures).filter { isOutOfReach($0) }.map { target($0) }
     }
   }
 

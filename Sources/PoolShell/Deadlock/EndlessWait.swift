@@ -12,6 +12,15 @@ enum Awaited: Sendable {
   case room(PoolRecord)
   /// The end of every worker of a pool.
   case end(PoolRecord)
+
+  /// The futures whose end is waited for and that have not ended.
+  func unfinished(in futures: FutureTable) -> [FutureRecord] {
+    switch self {
+    case .any(let records), .all(let records): records.filter { !$0.future.isDone }
+    case .anyOf(let ids): futures.records(ids).filter { !$0.future.isDone }
+    case .room, .end: []
+    }
+  }
 }
 
 /// A wait without an end on a worker: the thread does nothing more before it has what it waits for.

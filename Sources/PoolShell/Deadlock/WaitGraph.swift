@@ -55,15 +55,8 @@ final class WaitGraph: Sendable {
 
   /// The futures for which the task of one waits without an end.
   func futures(ofTask id: Int, in futures: FutureTable) -> IDSet {
-    guard let wait = waits.first(where: { $0.place.task == id && $0.place.role == .task }) else {
-      return IDSet()
-    }
-    switch wait.awaited {
-    case .any(let records), .all(let records):
-      return IDSet(records.filter { !$0.future.isDone }.map(\.id))
-    case .anyOf(let ids): return IDSet(futures.records(ids).filter { !$0.future.isDone }.map(\.id))
-    case .room, .end: return IDSet()
-    }
+    let wait = waits.first { $0.place.task == id && $0.place.role == .task }
+    return IDSet((wait?.awaited.unfinished(in: futures) ?? []).map(\.id))
   }
 
   func isInVain(_ wait: EndlessWait) -> Bool {

@@ -57,12 +57,10 @@ extension Explanation {
 
   private var workersText: String {
     let owner = workers == 1 ? "the pool's only worker" : "the pool's \(workers) workers"
-    if busy < workers { return "It begins as soon as a worker is ready" }
-    let others = busy - runningInPool.count
-    let callbacks = others == 1 ? "a callback" : "callbacks"
-    if runningInPool.isEmpty { return "It waits because \(owner) \(verb) \(callbacks)" }
-    let tasks = DeadlockText.names(Array(runningInPool))
-    return "It waits because \(owner) \(verb) \(tasks)" + (others > 0 ? " and \(callbacks)" : "")
+    if runningInPool.count + callbacks < workers { return "It begins as soon as a worker is ready" }
+    let tasks = runningInPool.isEmpty ? [] : [DeadlockText.names(Array(runningInPool))]
+    let others = callbacks == 0 ? [] : [callbacks == 1 ? "a callback" : "callbacks"]
+    return "It waits because \(owner) \(verb) " + (tasks + others).joined(separator: " and ")
   }
 
   private var verb: String { workers == 1 ? "runs" : "run" }

@@ -49,8 +49,8 @@ package struct Explanation: Sendable {
   var beside = 0
   /// What the pool's workers run.
   var runningInPool = IDSet()
-  /// How many workers have a task, or run something else.
-  var busy = 0
+  /// How many of them run a callback.
+  var callbacks = 0
   /// The futures that it begins after, or that its task waits for.
   var waitsFor = IDSet()
   /// Of those, the ones that have to finish.
@@ -115,11 +115,11 @@ extension Explanation {
     }
     hold = record.pool.jobs.isPaused ? .paused : .queued
     let pool = ObjectIdentifier(record.pool)
-    let queue = queues[pool] ?? QueueView(of: record.pool, in: session.futures)
+    let queue = queues[pool] ?? QueueView(of: record.pool, in: session)
     queues[pool] = queue
     (ahead, beside) = queue.place(of: record)
     runningInPool = queue.running
-    busy = queue.busy
+    callbacks = queue.callbacks
   }
 
   private mutating func lookAtTask(_ record: FutureRecord, _ session: Session) {
@@ -155,12 +155,13 @@ struct QueueView {
 
   /// What the pool's workers run.
   private(set) var running = IDSet()
-  /// How many of them run something.
-  let busy: Int
+  /// How many of them run a callback.
+  let callbacks: Int
   private var levels: [Int: Level] = [:]
 
-  init(of pool: PoolRecord, in futures: FutureTable) {
-    busy = pool.busyWorkers
+  init(of pool: PoolRecord, in session: Session) {
+    let futures = session.futures
+    callbacks = session.activity.callbacks(in: pool)
     for record in futures.records(pool.group.members) {
       switch record.state {
       case .running: running.insert(record.id)

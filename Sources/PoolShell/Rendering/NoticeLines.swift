@@ -49,7 +49,7 @@ enum NoticeLines {
       return line
     }
     var line = Diagnostic.notice(
-      end.failure.map { "failed: \(firstLine($0))" }
+      end.failure.map { "failed: \(reason($0))" }
         ?? "finished \(Durations.text(seconds: end.ran))  \(shortened(end.task))")
     line.id = end.id
     line.state = end.failure == nil ? .finished : .failed
@@ -62,6 +62,11 @@ enum NoticeLines {
   private static func shortened(_ task: String) -> String {
     let beginning = firstLine(task).prefix(longestTask)
     return beginning.endIndex == task.endIndex ? task : beginning + " …"
+  }
+
+  /// A deadlock has been told in full, for all who are in it.
+  private static func reason(_ failure: String) -> Substring {
+    failure.hasPrefix("deadlock: ") ? "deadlock" : firstLine(failure)
   }
 
   private static func firstLine(_ text: String) -> Substring {

@@ -92,6 +92,15 @@ final class Activity: Sendable {
     }
   }
 
+  /// How many workers of a pool run a callback, and no task.
+  func callbacks(in pool: PoolRecord) -> Int {
+    let threads = state.withLock { $0.threads }
+    return threads.count { runs in
+      guard let first = runs.first, first.pool == ObjectIdentifier(pool) else { return false }
+      return first.future == 0 && !first.isInitializer
+    }
+  }
+
   /// Stands at a gate during `body`.
   func atGate<R>(
     _ token: Token?, while isClosed: @escaping @Sendable () -> Bool, _ body: () throws -> R

@@ -218,8 +218,8 @@ struct Hook: Sendable {
     _ role: Context.Role, pool: PoolRecord?, id: Int = 0, variables: [String: Value] = [:],
     keep: ([String: Value]) -> Void = { _ in }
   ) throws {
-    let isInitializer = if case .initializer = role { true } else { false }
-    let turn = session.clock.virtual?.begin(isInitializer ? .initializer : .callback, id: id)
+    let turn = session.clock.virtual?.begin(
+      role == .initializer ? .initializer : .callback, id: id)
     do {
       keep(try runInTurn(role, pool: pool, id: id, variables: variables))
       turn?.end()
@@ -235,14 +235,13 @@ struct Hook: Sendable {
     // A signal ends the process, and cancels on its way: callbacks would run on the thread that does.
     if session.isAborting.isSet { throw ShellError("the session is ending") }
     var scope = scope
-    if case .initializer = role { scope.push([:]) }
+    if role == .initializer { scope.push([:]) }
     for (name, value) in variables { scope.set(name, value) }
     let context = Context(session: session, role: role, scope: scope, unit: unit, pool: pool)
     context.draws = Draws(role, number: id, worker: session.workerName)
     if let pool, !context.isOnSessionThread {
-      let isInitializer = if case .initializer = role { true } else { false }
       context.activity = session.activity.begin(
-        in: context.home ?? pool, isInitializer: isInitializer)
+        in: context.home ?? pool, isInitializer: role == .initializer)
     }
     defer { context.activity.map(session.activity.end) }
     let value = try context.returning { try context.run(block) }

@@ -43,16 +43,24 @@ enum UnorderedLines {
     /// By pattern.
     private(set) var lines: [Int: Int] = [:]
     private var candidates: [Int: [Int]] = [:]
+    /// The patterns whose lines can go nowhere else: what a search that failed has visited stays so.
+    private var settled: Set<Int> = []
 
     mutating func add(_ line: Int, to patterns: [Int]) {
       candidates[line] = patterns
-      var visited: Set<Int> = []
-      _ = place(line, &visited)
+      var visited = settled
+      if !place(line, &visited) { settled = visited }
     }
 
     private mutating func place(_ line: Int, _ visited: inout Set<Int>) -> Bool {
-      for pattern in candidates[line] ?? [] where visited.insert(pattern).inserted {
-        if let other = lines[pattern], !place(other, &visited) { continue }
+      let patterns = candidates[line] ?? []
+      // A free one first: with many lines alike a search from line to line would take hours.
+      if let free = patterns.first(where: { lines[$0] == nil }) {
+        lines[free] = line
+        return true
+      }
+      for pattern in patterns where visited.insert(pattern).inserted {
+        guard let other = lines[pattern], place(other, &visited) else { continue }
         lines[pattern] = line
         return true
       }

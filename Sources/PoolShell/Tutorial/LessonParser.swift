@@ -87,10 +87,14 @@ struct LessonParser {
     String(line.drop { $0 == "#" }.drop { $0 == " " })
   }
 
-  /// What was read as prose belongs to what stands before it.
   private mutating func endProse() {
     let text = LessonText(markdown: prose)
     prose = []
+    append(text)
+  }
+
+  /// Text belongs to what stands before it.
+  private mutating func append(_ text: LessonText) {
     if steps.isEmpty {
       lesson.introduction.append(text)
     } else if steps[steps.count - 1].hasBlock {
@@ -158,13 +162,7 @@ struct LessonParser {
   private mutating func takeCode(_ block: FencedBlock) {
     var text = LessonText()
     text.append(code: block.content)
-    if steps.isEmpty {
-      lesson.introduction.append(text)
-    } else if steps[steps.count - 1].hasBlock {
-      steps[steps.count - 1].step.closing.append(text)
-    } else {
-      steps[steps.count - 1].step.text.append(text)
-    }
+    append(text)
   }
 
   // MARK: The whole

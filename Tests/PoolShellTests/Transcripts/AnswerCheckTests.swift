@@ -53,6 +53,20 @@ import Testing
     #expect(isAsExpected(expected, actual, isUnordered: true) == isMatch)
   }
 
+  @Test("in any order many lines alike with gaps are paired without a search from each to each")
+  func manyUnorderedLinesAlike() {
+    let lines = Array(repeating: "x1", count: 1000)
+    let patterns = Array(repeating: "x[..]", count: 1000)
+    #expect(check(patterns, lines).isAsExpected)
+    // Half of the lines find no place.
+    let others = patterns.dropLast(500) + Array(repeating: "y[..]", count: 500)
+    #expect(check(Array(others), lines).steps.count(where: \.isDifference) == 1000)
+
+    func check(_ expected: [String], _ actual: [String]) -> AnswerCheck {
+      AnswerCheck(expected: expected, actual: actual, isUnordered: true, elidesErrors: false)
+    }
+  }
+
   @Test("an elision does not hide an error, unless the block says that it fails")
   func errors() {
     for isUnordered in [false, true] {

@@ -74,8 +74,7 @@ import Testing
     for (script, _) in scripts {
       programs.append((script.identifier, try await code(script, "swift")))
     }
-    let (compiled, compilation) = try await SwiftPrograms.compile(programs)
-    try #require(compilation.status == 0, "\(compilation.errors)")
+    let compiled = try await SwiftPrograms(compiling: programs)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (script, expected) in scripts where script.comparison != .notAtAll {
         group.addTask {

@@ -1,36 +1,24 @@
-import FoundationEssentials
-import Glibc
 import TestSupport
 
 /// Programs in Swift, compiled together and run one by one.
 struct SwiftPrograms: Sendable {
-  let folder: Folder
-  private var program: String { folder("programs") }
+  /// Goes away with them.
+  private let folder: Folder
+  private let path: String
 
-  /// Compiles them, each in a file of its own, against the library that these tests are built with.
+  /// Compiles them, each in a file of its own.
   ///
   /// - Parameter programs: Name and text of each.
-  /// - Returns: The programs, or what the compiler says against them.
-  /// - Throws: What making the folder throws.
-  static func compile(
-    _ programs: [(name: String, text: String)]
-  ) async throws -> (programs: SwiftPrograms, run: ProgramRun) {
-    let folder = try Folder()
-    for (name, text) in programs { try folder.write("\(name).swift", Array(part(text, name).utf8)) }
-    try folder.write("Driver.swift", Array(driver(programs.map(\.name)).utf8))
-    let line = """
-      build='\(buildFolder)'
-      exec swiftc -swift-version 6 -warnings-as-errors -module-name Programs -o programs *.swift \\
-        -module-cache-path "$build/ModuleCache" -I "$build/Modules" -Xcc -fmodule-map-file="$build/CPlatform.build/module.modulemap" \\
-        "$build"/ConcurrentFutures.build/*.o "$build"/CPlatform.build/*.o "$build"/Logging.build/*.o
-      """
-    let compilation = try await PoolshTests.run(
-      .shell(line) { $0.directory = folder.path }, within: .seconds(300))
-    return (SwiftPrograms(folder: folder), compilation)
+  /// - Throws: What the compiler says, if it is not content.
+  init(compiling programs: [(name: String, text: String)]) async throws {
+    folder = try Folder()
+    var sources = ["Driver.swift": Self.driver(programs.map(\.name))]
+    for (name, text) in programs { sources["\(name).swift"] = Self.part(text, name) }
+    path = try await SwiftModule.compile(sources, in: folder)
   }
 
   func run(_ name: String) async throws -> ProgramRun {
-    try await PoolshTests.run(Launch([name]) { $0.program = folder("programs") })
+    try await PoolshTests.run(Launch([name]) { $0.program = path })
   }
 
   /// The program as one of several in a module: what it declares is its own.
@@ -65,13 +53,4 @@ struct SwiftPrograms: Sendable {
 
     """
   }
-
-  /// Where the modules and objects of this build are.
-  static let buildFolder: String = {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let path = String(
-      decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-  }()
 }

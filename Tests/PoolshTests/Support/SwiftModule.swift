@@ -32,10 +32,10 @@ enum SwiftModule {
   static func compile(_ sources: [String: String], in folder: Folder) async throws -> String {
     for (name, text) in sources { try folder.write("sources/\(name)", text) }
     let command = """
-      swiftc -swift-version 6 -warnings-as-errors -wmo -parse-as-library -module-name Examples \
+      swiftc -swift-version 6 -warnings-as-errors -wmo -parse-as-library -module-name Programs \
       \(options) '\(folder.path)'/sources/*.swift \(objects) -o '\(folder("program"))'
       """
-    let run = try await run(.shell(command), within: .seconds(240))
+    let run = try await run(.shell(command), within: .seconds(300))
     try #require(run.status == 0, "\(run.output)\(run.errors)")
     return folder("program")
   }
