@@ -80,17 +80,21 @@ struct CodeCommandTests {
   }
 
   @Test(
-    "what would let a program go another way is no comment: kill, pause, resume, follow",
-    arguments: ["kill 1", "pause", "resume", "follow 1"])
+    "what would let a program go another way, or write something else, is no comment",
+    arguments: [
+      "kill 1", "pause", "resume", "follow 1", "set on_error continue", "set json on",
+      "set echo on",
+    ])
   func changesWhatFollows(command: String) async throws {
-    let name = command.prefix { $0 != " " }
+    let name = command.hasPrefix("set ") ? command : String(command.prefix { $0 != " " })
+    let path = "/tmp/poolsh-code-\(command.filter(\.isLetter))"
     let run = try await runShell(
-      "sh 'printf \"submit sleep 0.1\\n\(command)\\n\" > /tmp/poolsh-code-\(name)'\n"
-        + "code /tmp/poolsh-code-\(name) --python")
+      "sh 'printf \"submit sleep 0.1\\n\(command)\\n\" > \(path)'\n"
+        + "code \(path) --python")
     #expect(run.output == "")
     #expect(
       run.errors.hasPrefix(
-        "/tmp/poolsh-code-\(name):2:1: error: code: \(name) has no counterpart in a program"),
+        "\(path):2:1: error: code: \(name) has no counterpart in a program"),
       "\(run.errors)")
   }
 

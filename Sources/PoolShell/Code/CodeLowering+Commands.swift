@@ -47,9 +47,13 @@ extension CodeLowering {
     throw error("\(name) has no counterpart in a program", at: arguments.range)
   }
 
-  /// The only setting that changes what a program does.
+  /// Settings that change what a program does.
   private func lowerSetting(_ arguments: CodeArguments) throws -> Bool {
     let words = arguments.operands.map { unit.text($0.range) }
+    let setting = words.joined(separator: " ")
+    if ["on_error continue", "json on", "echo on"].contains(setting) {
+      throw error("set \(setting) has no counterpart in a program", at: arguments.range)
+    }
     if words.first == "workers", words.count == 2 { pass.workers = Int(words[1]) }
     return words.first == "workers" || words.first == "quiet"
   }

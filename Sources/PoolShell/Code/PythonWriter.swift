@@ -179,7 +179,7 @@ final class PythonWriter {
 
 extension CodeExpression {
   /// Whether it is the same when the task is submitted as when it runs.
-  var isKnownAtSubmit: Bool {
+  fileprivate var isKnownAtSubmit: Bool {
     switch self {
     case .text, .number, .variable, .environment, .argument: true
     case .interpolation(let parts): parts.allSatisfy(\.isKnownAtSubmit)
@@ -188,7 +188,7 @@ extension CodeExpression {
   }
 
   /// Whether it needs no function of its own.
-  var isInline: Bool {
+  fileprivate var isInline: Bool {
     switch self {
     case .submit, .submitEach, .mapped: false
     case .interpolation(let parts): parts.allSatisfy(\.isInline)

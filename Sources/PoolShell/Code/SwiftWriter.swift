@@ -88,7 +88,7 @@ final class SwiftWriter {
   }
 
   /// Variables that are set in a block and read after it.
-  func declare(_ variables: [CodeVariable]) {
+  fileprivate func declare(_ variables: [CodeVariable]) {
     for variable in variables where uses.isRead(variable) {
       let type = typeName(variable.type)
       switch variable.type {

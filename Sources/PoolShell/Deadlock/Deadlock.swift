@@ -55,7 +55,7 @@ struct Deadlock: Sendable {
 
 extension Session {
   /// Waits on workers that nothing can end, if there are any; changes nothing.
-  func findDeadlock() -> Deadlock? {
+  private func findDeadlock() -> Deadlock? {
     let waits = self.waits.waits
     guard !waits.isEmpty else { return nil }
     var search = DeadlockSearch(waits, futures)
