@@ -7,10 +7,12 @@ enum SwiftModule {
   static let root = #filePath.components(separatedBy: "/Tests/").first ?? "."
 
   /// The options by which its module is found, and those below it; they are quoted for the shell.
+  ///
+  /// The cache is none of the build's: that takes it amiss if it is reached by two paths, one of them through a link.
   private static var options: String {
     let folder = PoolshBinary.folder
     return """
-      -I '\(folder)/Modules' -module-cache-path '\(folder)/ModuleCache' \
+      -I '\(folder)/Modules' -module-cache-path '\(folder)/ProgramModuleCache' \
       -Xcc '-fmodule-map-file=\(folder)/CPlatform.build/module.modulemap' \
       -Xcc '-I\(root)/Sources/CPlatform/include'
       """
