@@ -14,8 +14,8 @@ struct CodeCommand: Command {
       Without ID or FILE it is about the last command. A number is the command behind a future; any other word is a
       script. Variables that it reads are written as the values that they have, the futures that it names are
       submitted first. The program prints what the commands have printed, but for the line of submit; what only the
-      shell has is a comment. What would not be the same is an error; only the words of the library's own errors may
-      differ.
+      shell has is a comment, and so is a job's own limit (submit --timeout, map --job-timeout), which the library cannot
+      keep. What else would not be the same is an error; only the words of the library's own errors may differ.
       """,
     example: .init(
       script: "print hello\ncode --python", output: "hello\nprint(\"hello\")\n"))
