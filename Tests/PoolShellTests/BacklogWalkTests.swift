@@ -5,7 +5,7 @@ import Testing
 @testable import PoolShell
 
 /// Random walks over a backlog, step by step against a look at every future.
-@Suite("Backlog, random walks", .timeLimit(.minutes(2)))
+@Suite("Backlog, random walks", .timeLimit(.minutes(10)))
 struct BacklogWalkTests {
   /// What is to be known of one future.
   private struct Entry {

@@ -3,7 +3,7 @@ import Testing
 @testable import PoolShell
 
 /// `code` as a command: what it is asked about, what it answers.
-@Suite("code, the command", .timeLimit(.minutes(2)))
+@Suite("code, the command", .timeLimit(.minutes(10)))
 struct CodeCommandTests {
   @Test(
     "the last command, and not code itself",

@@ -3,7 +3,7 @@ import Testing
 @testable import PoolShell
 
 /// What `code` writes for small commands, letter by letter.
-@Suite("code", .timeLimit(.minutes(2)))
+@Suite("code", .timeLimit(.minutes(10)))
 struct CodeTests {
   /// The program for commands as they stand in a file.
   private func program(_ script: String, python: Bool = false) throws -> String {

@@ -36,8 +36,8 @@ struct ExplainTests {
         "[3] is the next one in the queue of pool pool1. It waits because the pool's 2 workers run "
           + "[1] and [2]."),
       ShellCase(
-        "set quiet on\npool new -w 1\nsubmit return x\non_done 1 { open in; gate g }\ngate in\n"
-          + "submit return y\nexplain 2\nopen g",
+        "set quiet on\npool new -w 1\nsubmit gate s\non_done 1 { open in; gate g }\nopen s\n"
+          + "gate in\nsubmit return y\nexplain 2\nopen g",
         "[2] is the next one in the queue of pool pool1. It waits because the pool's only worker runs "
           + "a callback."),
       ShellCase(

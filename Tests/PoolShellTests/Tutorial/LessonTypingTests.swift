@@ -5,7 +5,7 @@ import Testing
 @testable import PoolShell
 
 /// Answers that are typed command by command: what a step asks for is all of them, so none is done before the last.
-@Suite("A step is done by the last line of its answer", .timeLimit(.minutes(2)))
+@Suite("A step is done by the last line of its answer", .timeLimit(.minutes(10)))
 struct LessonTypingTests {
   @Test("no step is done before its answer is whole", arguments: EmbeddedLessons.names)
   func steps(of name: String) async throws {
