@@ -75,7 +75,7 @@ struct ForgottenItemTests {
       set quiet on
       pool new -w 1 q
       pool new -w 2 p
-      submit --pool q { map --pool p --buffersize 4 return ::: 1..3000; return through }
+      submit --pool q { map --pool p --buffersize 32 return ::: 1..1600; return through }
       repeat 40 wait --timeout 1ms
       wait
       result 1
